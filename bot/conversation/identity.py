@@ -1,0 +1,52 @@
+"""Who is speaking: a proven account becomes a person with roles, or nobody."""
+
+from __future__ import annotations
+
+from bot.conversation.inbound import Inbound, Sender
+from bot.rules.access import Role
+from bot.store.people import Account, Person, by_account, by_email
+from bot.store.work import Work
+
+
+def recognise(work: Work, inbound: Inbound) -> Person | None:
+    """The person behind a message, if they have access today.
+
+    A new account is tied to a person once, by an e-mail address that the platform vouches for.
+    """
+    account = _account(work, inbound.sender)
+    if account is None or not account.person.active_on(work.today):
+        return None
+    _remember(account, inbound, work)
+    return account.person
+
+
+def roles_of(person: Person) -> frozenset[Role]:
+    """The roles a person holds."""
+    return frozenset(Role(r) for r in person.roles)
+
+
+def _account(work: Work, sender: Sender) -> Account | None:
+    known = by_account(work.session, sender.channel, sender.tenant, sender.user_id)
+    if known is not None or not sender.email:
+        return known
+    person = by_email(work.session, sender.email)
+    if person is None or not person.active_on(work.today):
+        return None
+    account = Account(channel=sender.channel, tenant=sender.tenant, user_id=sender.user_id, person=person)
+    work.session.add(account)
+    work.session.flush()
+    work.audit("account.matched", f"person:{person.id}", channel=sender.channel)
+    return account
+
+
+def _remember(account: Account, inbound: Inbound, work: Work) -> None:
+    """Where they can be reached. A shared place is never kept as somebody's own conversation."""
+    if inbound.place != "personal":
+        return
+    if inbound.conversation and inbound.conversation != account.conversation:
+        account.conversation = inbound.conversation
+    if inbound.service_url and inbound.service_url != account.service_url:
+        account.service_url = inbound.service_url
+    if account.unreachable:
+        account.unreachable = ""
+    account.seen_at = work.now

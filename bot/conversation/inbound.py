@@ -1,0 +1,59 @@
+"""What every channel hands over, and what it gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.wording.parts import Message
+
+PlaceKind = Literal["personal", "group", "channel"]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who the channel proved is speaking. Never a display name, never something typed."""
+
+    channel: str
+    user_id: str
+    tenant: str = ""
+    email: str = ""
+    """Only where the platform itself vouches for it."""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One thing somebody did: typed `text`, or pressed a button that `says` a command.
+
+    `event_id` is the platform's own, so that a second delivery has no second effect. `form` holds
+    the answers of a submitted form. `conversation` and `service_url` are where a private message to
+    this person can be sent, and are set only when the place is personal.
+    """
+
+    event_id: str
+    sender: Sender
+    text: str = ""
+    says: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    place: PlaceKind = "personal"
+    conversation: str = ""
+    service_url: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to show the person who spoke.
+
+    `private`: only they may see it. `replaces`: it takes the place of the card whose button was
+    pressed. `keep_form`: the form they submitted stays open, with errors beside its fields.
+    """
+
+    message: Message
+    private: bool = True
+    replaces: bool = False
+    keep_form: bool = False
+    urgent: bool = False
+
+
+Handle = Callable[[Inbound], Awaitable[Answer]]

@@ -1,0 +1,100 @@
+"""What a phrase is read against: the text, the moment, and whether the words look back or ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Direction = Literal["past", "future", "either"]
+
+_PAST_VERBS = (
+    "was|were|met|agreed|sent|attended|discussed|raised|approved|happened|took|went|had|received|did|missed|held|"
+    "visited|spoke|rang|emailed|phoned|wrote|told|said|saw|reported|noted|came|finished|signed|circulated|issued|"
+    "published|posted|launched|ended|joined|moved in|left"
+)
+_PAST = re.compile(rf"(?<!\bbe )(?<!\bbeing )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgets )(?<!\bto )\b(?:{_PAST_VERBS})\b(?! ?,)")
+# "Was due", "had hoped", "agreed to": said in the past about a day that may be still to come.
+_HALF_PAST = re.compile(
+    r"\b(?:was|were|had|been) (?:\w+ing\b|due|supposed|meant|told|asked|hoped|planned|booked|scheduled)"
+    r"|\bagreed (?:to|that|we)\b|\btold\b|\bsaid\b|\bwas (?:moved|put back|rearranged|changed|postponed)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|won't|shall|going to|gonna|can|can't|cannot|could|would|let's|to be|see you|tomorrow|upcoming)\b|'ll\b|\bi'm\b"
+)
+_JUST_PAST = re.compile(
+    rf"(?:\b(?:{_PAST_VERBS})(?: (?:back|again|together|them|it|us|me|you))?(?: on| at| in)?"
+    r"|\bminutes? (?:from|of|for)(?: the)?(?: \w+ (?:on|of))?|\bsince|\b(?:from|of) last) (?:the )?$"
+)
+_JUST_AHEAD = re.compile(
+    r"(?:\b(?:moved?|put back|brought forward|rearranged|rescheduled|postponed|changed|deferred|delayed|booked|set|scheduled)"
+    r" (?:to|for|until|on)|\bdue(?: on| by| for)?|\bwill be(?: on)?) (?:the )?$"
+)
+_JUST_FOR = re.compile(r"\bfor (?:the )?$")
+_BE_BEFORE = re.compile(r"\b(?:be|being|is|are|get|gets|getting|to|will) (?:\w+ )?$")
+_SENTENCE_END = re.compile(r"[!?;\n]|\.(?![0-9])")
+_REACH = 240
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`text` in one spelling (dates_words), `now` in London, and which way an unmarked day points."""
+
+    text: str
+    now: datetime
+    ahead: bool = True
+
+    @property
+    def today(self) -> date:
+        """The day it is in London."""
+        return self.now.date()
+
+    def direction(self, start: int, end: int) -> Direction:
+        """Whether the words around `text[start:end]` look back, ahead, or may do either."""
+        if not self.ahead:
+            return "past"
+        before = self.text[max(0, start - _REACH) : start]
+        if _JUST_AHEAD.search(before):
+            return "future"
+        just = _JUST_PAST.search(before)
+        if just and not _HALF_PAST.search(before) and not _BE_BEFORE.search(before[: just.start()]):
+            return "past"
+        return self._by_clause(start, end, bool(_JUST_FOR.search(before)))
+
+    def _by_clause(self, start: int, end: int, introduced_by_for: bool) -> Direction:
+        sentence, offset = self._sentence(start, end)
+        for piece in (_piece(sentence, offset), sentence):
+            direction = _cue(piece)
+            if direction:
+                return "either" if direction == "past" and introduced_by_for else direction
+        return "future"
+
+    def _sentence(self, start: int, end: int) -> tuple[str, int]:
+        low, high = max(0, start - _REACH), min(len(self.text), end + _REACH)
+        for stop in _SENTENCE_END.finditer(self.text, low, start):
+            low = stop.end()
+        after = _SENTENCE_END.search(self.text, end, high)
+        return self.text[low : after.start() if after else high], start - low
+
+
+def _piece(sentence: str, offset: int) -> str:
+    """The part between commas that holds `offset`."""
+    low = sentence.rfind(",", 0, offset) + 1
+    high = sentence.find(",", offset)
+    return sentence[low : high if high >= 0 else len(sentence)]
+
+
+def _cue(piece: str) -> Direction | None:
+    half = _HALF_PAST.search(piece)
+    past = half or _PAST.search(piece)
+    ahead = _AHEAD.search(piece)
+    if past:
+        return "either" if half or ahead else "past"
+    return "future" if ahead else None
+
+
+def pick(before: date | None, after: date | None, direction: Direction) -> tuple[date, ...]:
+    """The last such day, the next one, or both, as the direction bids; none where that side has none."""
+    sides = {"past": (before,), "future": (after,), "either": (before, after)}[direction]
+    return tuple(dict.fromkeys(day for day in sides if day is not None))

@@ -1,0 +1,123 @@
+"""What came in: claimed events, drafts that await a yes, and the card a person last saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.store.base import Base
+
+
+class InboxEvent(Base):
+    """An event we have taken, and the answer we gave, so a second delivery gets the same one."""
+
+    __tablename__ = "inbox_event"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Draft(Base):
+    """Words a person has not confirmed yet. They never outlive a day."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LastCard(Base):
+    """The card a person last saw that a short reply could answer, and what its buttons say."""
+
+    __tablename__ = "last_card"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str]
+    subject: Mapped[str] = mapped_column(default="")
+    says: Mapped[list[str]] = mapped_column(default=list)
+    at: Mapped[datetime]
+
+
+class SafeguardingShown(Base):
+    """That a safeguarding card was shown, to whom and which. Never what was typed."""
+
+    __tablename__ = "safeguarding_shown"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    channel: Mapped[str]
+    reported_at: Mapped[datetime | None]
+
+
+def claim(s: Session, channel: str, event_id: str, at: datetime) -> bool:
+    """Take an event. False when it was taken before.
+
+    The row itself is asked for: the row count after ON CONFLICT is not the same on every database.
+    """
+    dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
+    row = s.execute(
+        dialect.insert(InboxEvent)
+        .values(channel=channel, event_id=event_id, received_at=at, answer={})
+        .on_conflict_do_nothing()
+        .returning(literal(1))
+    ).first()
+    return row is not None
+
+
+def answer_given(s: Session, channel: str, event_id: str) -> dict[str, Any]:
+    """The answer that was given to an event; empty if there was none."""
+    found = s.scalar(
+        select(InboxEvent.answer).where(InboxEvent.channel == channel, InboxEvent.event_id == event_id)
+    )
+    return found or {}
+
+
+def keep_answer(s: Session, channel: str, event_id: str, answer: dict[str, Any]) -> None:
+    """Remember the answer given to an event."""
+    s.execute(
+        update(InboxEvent)
+        .where(InboxEvent.channel == channel, InboxEvent.event_id == event_id)
+        .values(answer=answer)
+    )
+
+
+def show_card(
+    s: Session, person_id: int, kind: str, subject: str, says: Sequence[str], at: datetime
+) -> None:
+    """Remember the card a person has in front of them."""
+    s.merge(LastCard(person_id=person_id, kind=kind, subject=subject, says=list(says), at=at))
+
+
+def last_card(s: Session, person_id: int, since: datetime) -> LastCard | None:
+    """The card a person has in front of them, unless it is older than `since`."""
+    card = s.get(LastCard, person_id)
+    return card if card is not None and card.at >= since else None
+
+
+def forget_card(s: Session, person_id: int) -> None:
+    """The person moved on: a bare "yes" no longer answers anything."""
+    card = s.get(LastCard, person_id)
+    if card is not None:
+        s.delete(card)
+
+
+def latest_card_shown(s: Session, person_id: int) -> SafeguardingShown | None:
+    """The last safeguarding card a person was shown."""
+    return s.scalar(
+        select(SafeguardingShown)
+        .where(SafeguardingShown.person_id == person_id)
+        .order_by(SafeguardingShown.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,119 @@
+"""Meetings, their agendas, and what each person answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from bot.rules.states import MeetingState
+from bot.store.base import Base
+from bot.store.bodies import Body
+from bot.store.people import Person
+
+_GONE = (MeetingState.CANCELLED,)
+
+
+class Meeting(Base):
+    """One meeting of a body. `sequence` rises with each change, for calendars."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default=MeetingState.CONFIRMED)
+    publish_by: Mapped[date | None]
+    published_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0)
+    external_ref: Mapped[str] = mapped_column(default="", index=True)
+
+    body: Mapped[Body] = relationship()
+    items: Mapped[list[AgendaItem]] = relationship(
+        back_populates="meeting", order_by="AgendaItem.position", cascade="all, delete-orphan"
+    )
+    responses: Mapped[list[Response]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
+
+    @property
+    def ref(self) -> str:
+        return f"M-{self.id}"
+
+
+class AgendaItem(Base):
+    """One line of an agenda. A restricted item is shown only to those entitled to it."""
+
+    __tablename__ = "agenda_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    restricted: Mapped[bool] = mapped_column(default=False)
+    lead: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int | None]
+
+    meeting: Mapped[Meeting] = relationship(back_populates="items")
+
+
+class Response(Base):
+    """What one person answered about one meeting, what the officer confirmed, and who came.
+
+    `substitute_id` is somebody we know; `substitute_name` is a name that we could not match.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id", name="uq_response_once"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    answer: Mapped[str]
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    substitute_name: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    attended: Mapped[str] = mapped_column(default="")
+
+    meeting: Mapped[Meeting] = relationship(back_populates="responses")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    substitute: Mapped[Person | None] = relationship(foreign_keys=[substitute_id])
+
+
+def meeting_by_id(s: Session, number: int) -> Meeting | None:
+    """The meeting with that number ("M-12" is 12)."""
+    return s.get(Meeting, number)
+
+
+def coming(s: Session, after: datetime, body: Body | None = None, limit: int = 50) -> Sequence[Meeting]:
+    """Meetings that are not cancelled and end after `after`, soonest first."""
+    query = select(Meeting).where(Meeting.ends_at > after, Meeting.state.not_in(_GONE))
+    if body is not None:
+        query = query.where(Meeting.body_id == body.id)
+    return s.scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(limit)).all()
+
+
+def between(s: Session, start: datetime, end: datetime, body: Body | None = None) -> Sequence[Meeting]:
+    """All meetings, cancelled ones too, that start in the half-open span, in order."""
+    query = select(Meeting).where(Meeting.starts_at >= start, Meeting.starts_at < end)
+    if body is not None:
+        query = query.where(Meeting.body_id == body.id)
+    return s.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def response_of(s: Session, meeting: Meeting, person: Person) -> Response | None:
+    """What the person answered about the meeting, if anything."""
+    return s.scalar(
+        select(Response).where(Response.meeting_id == meeting.id, Response.person_id == person.id)
+    )
+
+
+def meeting_by_external(s: Session, ref: str) -> Meeting | None:
+    """The meeting that came from outside under that reference."""
+    return s.scalar(select(Meeting).where(Meeting.external_ref == ref))
