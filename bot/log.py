@@ -8,7 +8,15 @@ from typing import Literal
 
 import structlog
 
-_LOUD = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "aiohttp.access", "uvicorn.access", "microsoft_teams")
+_LOUD = (
+    "slack_bolt",
+    "slack_sdk",
+    "httpx",
+    "httpcore",
+    "aiohttp.access",
+    "uvicorn.access",
+    "microsoft_teams",
+)
 """Libraries that log bodies or addresses of people at INFO."""
 
 
@@ -30,6 +38,8 @@ def set_up_logging(form: Literal["json", "text"] = "json", level: int = logging.
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
     for name in _LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)

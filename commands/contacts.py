@@ -27,7 +27,10 @@ def contact(ctx: Context, args: Args) -> Reply:
     values = {"found": found, "question": question[:200], "desk": service.duty_desk(ctx.work)}
     if found.tier == "sure":
         first = found.matches[0]
-        return Reply("contacts.card", {"c": first.contact, "because": first.because, **_about(ctx, first.contact.escalation)})
+        return Reply(
+            "contacts.card",
+            {"c": first.contact, "because": first.because, **_about(ctx, first.contact.escalation)},
+        )
     return Reply(f"contacts.{found.tier}", values)
 
 

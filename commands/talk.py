@@ -38,7 +38,9 @@ def thank(ctx: Context, args: Args) -> Reply:
 @command("reported", hidden=True, aliases=("i have reported it",))
 def reported(ctx: Context, args: Args) -> Reply:
     """That the person has reported what a safeguarding card was shown for. Time and kind only."""
-    return Reply("safeguarding.reported" if mark_reported(ctx.work, ctx.person) else "safeguarding.nothing_to_report")
+    return Reply(
+        "safeguarding.reported" if mark_reported(ctx.work, ctx.person) else "safeguarding.nothing_to_report"
+    )
 
 
 @reads("help")

@@ -31,8 +31,11 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
     """Makes an empty database of the named kind; its URL."""
+
     def make(kind: str) -> str:
         if kind == "sqlite":
             return f"sqlite:///{tmp_path_factory.mktemp('db') / 'cpbot.db'}"
@@ -40,6 +43,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         name = f"empty_{next(_names)}"
         execute(server, f"CREATE DATABASE {name}")
         return _named(server, name)
+
     return make
 
 

@@ -28,7 +28,8 @@ class Inbound:
 
     `event_id` is the platform's own, so that a second delivery has no second effect. `form` holds
     the answers of a submitted form. `conversation` and `service_url` are where a private message to
-    this person can be sent, and are set only when the place is personal.
+    this person can be sent, and are set only when the place is personal. `by_delivery`: the channel
+    cannot carry the reply in its own answer, so it is written as a delivery with everything else.
     """
 
     event_id: str
@@ -39,6 +40,7 @@ class Inbound:
     place: PlaceKind = "personal"
     conversation: str = ""
     service_url: str = ""
+    by_delivery: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Answer:
     """What to show the person who spoke.
 
     `private`: only they may see it. `replaces`: it takes the place of the card whose button was
-    pressed. `keep_form`: the form they submitted stays open, with errors beside its fields.
+    pressed. `keep_form`: the form they submitted stays open, with errors beside its fields. `again`: this
+    event was answered before. `delivered`: the reply is on its way as a delivery.
     """
 
     message: Message
@@ -54,6 +57,9 @@ class Answer:
     replaces: bool = False
     keep_form: bool = False
     urgent: bool = False
+    command: str = ""
+    again: bool = False
+    delivered: bool = False
 
 
 Handle = Callable[[Inbound], Awaitable[Answer]]

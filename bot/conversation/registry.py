@@ -103,6 +103,8 @@ class Context:
     public_place: bool = False
     channel: str = ""
     help: Callable[[], list[HelpLine]] = list
+    carried: list[CommandSpec] = field(default_factory=list)
+    """The commands that were carried out for this message, in order."""
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds any of the roles."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.conversation.identity import recognise, roles_of
 from bot.conversation.inbound import Answer, Inbound
 from bot.conversation.registry import Context, Effect, HelpLine, Matched, Registry, Reply
 from bot.conversation.understanding import Reader
-from bot.delivery.outgoing import post
+from bot.delivery.outgoing import post, reply_later
 from bot.errors import BotError, Refused
 from bot.rules.access import allowed
 from bot.store.council import council_name, council_row
@@ -34,6 +35,7 @@ LONGEST_TEXT = 4000
 _CALL = re.compile(r"^\s*(?:/cp\b|@?cpbot\b[,:]?)\s*", re.IGNORECASE)
 _TYPED_FORM = re.compile(r"\s*\|\s*(?=[a-z_]+\s*:)")
 _AS = re.compile(r"as (?P<intent>[a-z_]+) (?P<text>\S.*)", re.DOTALL)
+_KEPT = ("private", "replaces", "keep_form", "urgent", "command", "delivered")
 CARRY_ON = "carry on"
 CARRY_ON_LIFE = timedelta(minutes=10)
 
@@ -47,27 +49,43 @@ class Router:
         self.registry = registry
         self.clock = clock
         self.cache: dict[str, Any] = {}
+        self.wake: Callable[[], None] = lambda: None
+        """Called after each message, so that what it caused leaves at once."""
         self.reader = Reader(registry, words, self.carry)
 
     async def handle(self, inbound: Inbound) -> Answer:
         """The answer to one message. Refusals and failures are answers too."""
         try:
-            return await self.db.run(self.converse, inbound)
-        except BotError as refusal:
-            return await self._refuse(refusal, inbound)
+            return await self._handled(inbound)
         except Exception as error:
             return await self._apologise(error, inbound)
 
-    def converse(self, session: Session, inbound: Inbound) -> Answer:
+    async def _handled(self, inbound: Inbound) -> Answer:
+        try:
+            answer = await self.db.run(self.converse, inbound)
+        except BotError as refusal:
+            # The refused transaction is gone, and with it anything half-done. The refusal is told in its own.
+            answer = await self.db.run(self.converse, inbound, refusal)
+        self.wake()
+        return answer
+
+    def converse(self, session: Session, inbound: Inbound, refusal: BotError | None = None) -> Answer:
         """Claim, recognise, guard, understand, carry out, and find the words. One transaction."""
         work = Work(session, self.clock.now(), cache=self.cache)
-        if not claim(session, inbound.sender.channel, inbound.event_id, work.now):
-            return _answer_in(answer_given(session, inbound.sender.channel, inbound.event_id))
+        sender = inbound.sender
+        if not claim(session, sender.channel, inbound.event_id, work.now):
+            return _answer_in(answer_given(session, sender.channel, inbound.event_id))
         person = work.actor = recognise(work, inbound)
-        answer = self._answer(work, person, inbound)
+        answer = self._refused(work, refusal) if refusal else self._answer(work, person, inbound)
         post(work, self.words, self._common(work, None))
-        keep_answer(session, inbound.sender.channel, inbound.event_id, _answer_out(answer))
-        log.info("answered", channel=inbound.sender.channel, person=person.id if person else None)
+        if inbound.by_delivery and person is not None:
+            answer = replace(answer, delivered=True)
+            asked = inbound.says or inbound.text
+            reply_later(work, person, f"{sender.channel}:{inbound.event_id}", answer.message, asked)
+        keep_answer(session, sender.channel, inbound.event_id, _answer_out(answer))
+        log.info(
+            "answered", channel=sender.channel, person=person.id if person else None, command=answer.command
+        )
         return answer
 
     # --- the steps
@@ -84,7 +102,7 @@ class Router:
         ctx.help = lambda: self._help(ctx)
         if carried_on:
             forget_card(work.session, person.id)
-        matched, reply = self._reply(ctx, inbound)
+        reply = self._reply(ctx, inbound)
         message = self._say(work, person, reply)
         if watched.topic or (watched.urgent and carried_on):
             message += self._say(work, person, Reply("safeguarding.signpost"))
@@ -92,25 +110,24 @@ class Router:
         return Answer(
             message,
             private=not reply.public,
-            replaces=bool(inbound.says) and _changes(matched),
+            replaces=bool(inbound.says) and any(s.effect is not Effect.LOOK for s in ctx.carried),
             keep_form=reply.keep_form,
+            command=ctx.carried[-1].name if ctx.carried else "",
         )
 
-    def _reply(self, ctx: Context, inbound: Inbound) -> tuple[Matched | None, Reply]:
+    def _reply(self, ctx: Context, inbound: Inbound) -> Reply:
         line, form = _typed_form(inbound.says or _CALL.sub("", inbound.text), inbound.form)
         if len(line) > LONGEST_TEXT:
             raise BotError("errors.too_long", limit=LONGEST_TEXT)
         if not line.strip():
             line = "help"
         if chosen := _AS.fullmatch(line):
-            return None, self.reader.as_intent(ctx, chosen["intent"], chosen["text"])
+            return self.reader.as_intent(ctx, chosen["intent"], chosen["text"])
         if line.strip().lower() == CARRY_ON:
             show_card(ctx.work.session, ctx.person.id, "carry_on", "", [], ctx.work.now)
-            return None, Reply("safeguarding.carry_on")
+            return Reply("safeguarding.carry_on")
         matched = self.registry.match(line, form)
-        if matched is None:
-            return None, self.reader.reply(ctx, line)
-        return matched, self.carry(ctx, matched)
+        return self.carry(ctx, matched) if matched else self.reader.reply(ctx, line)
 
     def carry(self, ctx: Context, matched: Matched) -> Reply:
         """Carry out a command, if the person may and nothing in it identifies a child."""
@@ -124,6 +141,7 @@ class Router:
                 return self._ask_without(ctx, matched, found)
         elif kept and args.form.get("office") == "yes":
             ctx.work.audit("identifiers.overridden", spec.name)
+        ctx.carried.append(spec)
         return spec.run(ctx, args)
 
     # --- words
@@ -180,17 +198,9 @@ class Router:
 
     # --- when it does not work
 
-    async def _refuse(self, refusal: BotError, inbound: Inbound) -> Answer:
-        def say(session: Session) -> Answer:
-            work = Work(session, self.clock.now(), cache=self.cache)
-            person = work.actor = recognise(work, inbound)
-            work.audit("refused", refusal.block)
-            return Answer(self._say(work, person, Reply(refusal.block, refusal.values)))
-
-        try:
-            return await self.db.run(say)
-        except Exception as error:
-            return await self._apologise(error, inbound)
+    def _refused(self, work: Work, refusal: BotError) -> Answer:
+        work.audit("refused", refusal.block)
+        return Answer(self._say(work, work.actor, Reply(refusal.block, refusal.values)))
 
     async def _apologise(self, error: Exception, inbound: Inbound) -> Answer:
         """Something of ours broke. The person gets a reference that finds it in the log."""
@@ -214,16 +224,12 @@ def _typed_form(line: str, form: Mapping[str, str]) -> tuple[str, Mapping[str, s
     return head, {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _changes(matched: Matched | None) -> bool:
-    return matched is not None and matched.spec.effect is not Effect.LOOK
-
-
 def _answer_out(answer: Answer) -> dict[str, Any]:
-    flags = {k: getattr(answer, k) for k in ("private", "replaces", "keep_form", "urgent")}
+    flags = {k: getattr(answer, k) for k in _KEPT}
     return {"message": to_json(answer.message), **flags}
 
 
 def _answer_in(kept: Mapping[str, Any]) -> Answer:
     if not kept:
-        return Answer(Message(()))
-    return Answer(**{**kept, "message": from_json(kept["message"])})
+        return Answer(Message(()), again=True)
+    return Answer(**{**kept, "message": from_json(kept["message"]), "again": True})

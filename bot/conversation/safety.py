@@ -44,9 +44,7 @@ def masked(work: Work, values: Mapping[str, str]) -> dict[str, Masked]:
     """Each text with its identifiers taken out."""
     allow = allowed(work)
     found = {k: find_identifiers(v, allow=allow) for k, v in values.items()}
-    return {
-        k: Masked(mask(values[k], f), tuple(dict.fromkeys(i.kind for i in f))) for k, f in found.items()
-    }
+    return {k: Masked(mask(values[k], f), tuple(dict.fromkeys(i.kind for i in f))) for k, f in found.items()}
 
 
 def form_without(matched: Matched, found: Mapping[str, Masked], line: Callable[[str], str]) -> Form:
@@ -80,9 +78,13 @@ def _allowed(work: Work) -> Allowed:
     settings = row.settings if row else {}
     entries = contacts(work.session)
     people = known_addresses(work.session)
-    numbers = [line.get("phone", "") for line in settings.get("safeguarding", {}).values() if isinstance(line, dict)]
+    numbers = [
+        line.get("phone", "") for line in settings.get("safeguarding", {}).values() if isinstance(line, dict)
+    ]
     return Allowed(
-        phones=frozenset(p for p in [*numbers, *(e.phone for e in entries), *(phone for _, _, phone in people)] if p),
+        phones=frozenset(
+            p for p in [*numbers, *(e.phone for e in entries), *(phone for _, _, phone in people)] if p
+        ),
         emails=frozenset(e for e in [*(e.email for e in entries), *(email for _, email, _ in people)] if e),
         email_domains=frozenset(settings.get("email_domains", [])),
         names=frozenset(name for name, _, _ in people),

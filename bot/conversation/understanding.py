@@ -15,7 +15,14 @@ from bot.wording.words import Words
 
 CARD_LIFE = timedelta(days=3)
 CARD_KINDS = frozenset(
-    {"rsvp_request", "action_assigned", "action_update_due", "concern_saved", "did_you_mean", "confirm_broadcast"}
+    {
+        "rsvp_request",
+        "action_assigned",
+        "action_update_due",
+        "concern_saved",
+        "did_you_mean",
+        "confirm_broadcast",
+    }
 )
 PASSING = frozenset({"did_you_mean", "confirm", "carry_on"})
 """Cards that only the very next message can answer."""
@@ -61,7 +68,9 @@ class Reader:
 
     def _to_card(self, ctx: Context, card: LastCard, text: str) -> Reply | None:
         """The reply, if the sentence answers the card in front of the person."""
-        kind = card.kind if card.kind in CARD_KINDS else "confirm_broadcast" if card.kind == "confirm" else None
+        kind = (
+            card.kind if card.kind in CARD_KINDS else "confirm_broadcast" if card.kind == "confirm" else None
+        )
         if kind is None:
             return None
         meant = self._understood(ctx, text, kind)

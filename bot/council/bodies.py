@@ -10,11 +10,9 @@ from bot.council.constitution import BodySpec, Quorum, SeatSpec
 from bot.council.fields import Fields, one_of
 from bot.council.kinds import Preset, SeatCategory, SeatRole, Substitutes
 from bot.council.problems import Problems
-from bot.council.seats import read_seats
+from bot.council.seats import MOST_SEATS, read_seats
 from bot.council.tree import Block
 from bot.council.unique import Unique
-
-MOST_SEATS = 500
 
 
 def read_bodies(blocks: list[Fields], problems: Problems) -> tuple[BodySpec, ...]:
@@ -51,6 +49,7 @@ def _body(block: Fields, parent: str | None, problems: Problems) -> BodySpec:
         remote_counts_for_quorum=block.flag("remote_counts_for_quorum"),
         substitutes=block.word("substitutes", Substitutes),
         purpose=block.text("purpose", 1000),
+        acts_as=block.texts("acts_as"),
         seats=read_seats(block.blocks("seats"), problems),
         where=block.where,
     )

@@ -78,8 +78,8 @@ class Directorate:
 class Quorum:
     """How many must be present: `count` of the voting seats, or a `share` of them, never under `minimum`.
 
-    With `chair` the chair or vice-chair must be there besides; with `category` only such seats count, whether
-    they vote or not. Exactly one of `count` and `share` is set.
+    With `chair` the chair, or who takes the chair, must be there besides; with `category` only such
+    seats count, whether they vote or not. Exactly one of `count` and `share` is set.
     """
 
     count: int | None = None
@@ -122,6 +122,8 @@ class BodySpec:
     remote_counts_for_quorum: bool = False
     substitutes: Substitutes | None = None
     purpose: str | None = None
+    acts_as: tuple[str, ...] = ()
+    """other hats, such as the governing body of the Virtual School"""
     seats: tuple[SeatSpec, ...] = ()
     where: Place = field(default=Place(), compare=False, repr=False)
 

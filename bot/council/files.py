@@ -90,7 +90,7 @@ def read_source(path: Path, problems: Problems) -> Source | None:
     return None
 
 
-class _Refused(ValueError):  # noqa: N818 - never leaves this module
+class _Refused(ValueError):
     """A file that is not read at all; the text says why."""
 
 

@@ -34,7 +34,7 @@ class Problem:
         return f"{Place(self.file, self.line)}: {self.message}"
 
 
-class CouncilErrors(SetupError):  # noqa: N818 - it stands for many problems, not one
+class CouncilErrors(SetupError):
     """The files cannot be used. `problems` has every one of them, in file and line order.
 
     As text: one line a problem; beyond the first 200 only their number.

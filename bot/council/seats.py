@@ -9,11 +9,15 @@ from bot.council.kinds import SeatCategory, SeatRole
 from bot.council.problems import Problems
 from bot.council.unique import Unique
 
+MOST_SEATS = 500
+
 
 def read_seats(blocks: list[Fields], problems: Problems) -> tuple[SeatSpec, ...]:
     """The seats in the file's order, each with a key of its own."""
+    if len(blocks) > MOST_SEATS:
+        problems.add(blocks[MOST_SEATS].where, f"a body has at most {MOST_SEATS} seats; take the others out.")
     taken: set[str] = set()
-    seats = tuple(_seat(block, taken) for block in blocks)
+    seats = tuple(_seat(block, taken) for block in blocks[:MOST_SEATS])
     keys, holders = Unique(problems), Unique(problems)
     for seat in seats:
         keys.check("the seat", seat.key, seat.where)
@@ -47,9 +51,8 @@ def _stem(block: Fields, role: SeatRole, category: SeatCategory) -> str:
     """What a seat without a key of its own is called: its role, else its job title, else its category."""
     if role is not SeatRole.MEMBER:
         return role.replace("_", "-")
-    plain = "".join(
-        letter if letter.isascii() and letter.isalnum() else " " for letter in block.text("title") or ""
-    )
+    title = (block.text("title") or "").replace("'", "")
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in title)
     return "-".join(plain.lower().split())[:50] or category.replace("_", "-")
 
 

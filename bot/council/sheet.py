@@ -37,7 +37,7 @@ class Row:
     cells: list[str]
 
 
-class _Unreadable(Exception):  # noqa: N818 - never leaves this module
+class _Unreadable(Exception):
     """The table cannot be read any further; the text says why."""
 
     def __init__(self, line: int, message: str) -> None:

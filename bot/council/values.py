@@ -28,7 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 YES, NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
-class Unreadable(ValueError):  # noqa: N818 - the word is plain enough
+class Unreadable(ValueError):
     """The text is not a value of the wanted kind; the exception's text says what is."""
 
 

@@ -16,12 +16,15 @@ DayPart = Literal["morning", "afternoon", "evening", "night"]
 
 @dataclass(frozen=True)
 class Days:
-    """A day, or the days it may be. `live`: one that the clock has already passed may be left out."""
+    """A day, or the days it may be.
+
+    `live`: a day whose time has already passed may be left out. `weekday`: named by its weekday alone.
+    """
 
     options: tuple[date, ...]
     live: bool = False
     part: DayPart | None = None
-    literal: bool = True
+    weekday: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,13 @@ class DayEnd:
 
 
 @dataclass(frozen=True)
+class Either:
+    """Words that may be read as one piece or another."""
+
+    options: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Never:
     """Words that name a day or a time that does not exist."""
 
@@ -121,7 +131,7 @@ class Noise:
 
 Part: TypeAlias = (
     Days | Spans | Clock | Hours | Timed | Moment | WallTime | TimedSpan | Recurring | Shift | SpanShift
-    | DayEnd | Never | Noise
+    | DayEnd | Either | Never | Noise
 )  # fmt: skip
 
 
@@ -155,4 +165,4 @@ def days(*options: date | None, live: bool = False) -> Days | Never:
 
 def word(pattern: str) -> re.Pattern[str]:
     """`pattern` as whole words."""
-    return re.compile(rf"(?<![\w£$€#]){pattern}(?!\w)")
+    return re.compile(rf"(?<![\w£$€#])(?:{pattern})(?!\w)")

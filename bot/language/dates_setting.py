@@ -18,10 +18,11 @@ _PAST = re.compile(rf"(?<!\bbe )(?<!\bbeing )(?<!\bis )(?<!\bare )(?<!\bget )(?<
 # "Was due", "had hoped", "agreed to": said in the past about a day that may be still to come.
 _HALF_PAST = re.compile(
     r"\b(?:was|were|had|been) (?:\w+ing\b|due|supposed|meant|told|asked|hoped|planned|booked|scheduled)"
+    r"|\b(?:turned|closed|stopped|started|applied|passed|died)\b"
     r"|\bagreed (?:to|that|we)\b|\btold\b|\bsaid\b|\bwas (?:moved|put back|rearranged|changed|postponed)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|going to|gonna|can|can't|cannot|could|would|let's|to be|see you|tomorrow|upcoming)\b|'ll\b|\bi'm\b"
+    r"\b(?:will|won't|shall|going to|gonna|can|can't|cannot|could|would|let's|to be|see you|tomorrow|upcoming|live|due|deadline|starts|begins|extension)\b|'ll\b|\bi'm\b"
 )
 _JUST_PAST = re.compile(
     rf"(?:\b(?:{_PAST_VERBS})(?: (?:back|again|together|them|it|us|me|you))?(?: on| at| in)?"
@@ -29,11 +30,14 @@ _JUST_PAST = re.compile(
 )
 _JUST_AHEAD = re.compile(
     r"(?:\b(?:moved?|put back|brought forward|rearranged|rescheduled|postponed|changed|deferred|delayed|booked|set|scheduled)"
-    r" (?:to|for|until|on)|\bdue(?: on| by| for)?|\bwill be(?: on)?) (?:the )?$"
+    r" (?:to|for|until|on)|\bdue(?: on| by| for)?|\bwill be(?: on)?|\b(?:is|are|be|being) \w+(?: back)? (?:on|at|by|in)) (?:the )?$"
 )
+_DEADLINE = re.compile(r"\b(?:by|until) (?:the )?$")
+_SURELY_PAST = re.compile(r"\b(?:since|minutes? (?:from|of)(?: the)?(?: \w+ (?:on|of))?) (?:the )?$")
 _JUST_FOR = re.compile(r"\bfor (?:the )?$")
 _BE_BEFORE = re.compile(r"\b(?:be|being|is|are|get|gets|getting|to|will) (?:\w+ )?$")
 _SENTENCE_END = re.compile(r"[!?;\n]|\.(?![0-9])")
+_CLAUSE_END = re.compile(r",|\b(?:and|but|when|who|which|because|so|then|though|while|if|now)\b")
 _REACH = 240
 
 
@@ -57,18 +61,23 @@ class Setting:
         before = self.text[max(0, start - _REACH) : start]
         if _JUST_AHEAD.search(before):
             return "future"
+        if _SURELY_PAST.search(before):
+            return "past"
         just = _JUST_PAST.search(before)
         if just and not _HALF_PAST.search(before) and not _BE_BEFORE.search(before[: just.start()]):
             return "past"
-        return self._by_clause(start, end, bool(_JUST_FOR.search(before)))
+        return self._by_clause(start, end, before)
 
-    def _by_clause(self, start: int, end: int, introduced_by_for: bool) -> Direction:
+    def _by_clause(self, start: int, end: int, before: str) -> Direction:
+        """The nearest clause decides; a past further off only makes the past possible, unless the day heads the sentence."""
         sentence, offset = self._sentence(start, end)
-        for piece in (_piece(sentence, offset), sentence):
-            direction = _cue(piece)
-            if direction:
-                return "either" if direction == "past" and introduced_by_for else direction
-        return "future"
+        piece, leads = _piece(sentence, offset, offset + end - start)
+        near = _cue(piece)
+        if near is None and _DEADLINE.search(before):
+            return "future"
+        direction = near or _cue(sentence) or "future"
+        sure = bool(near or leads) and not _JUST_FOR.search(before)
+        return direction if sure or direction != "past" else "either"
 
     def _sentence(self, start: int, end: int) -> tuple[str, int]:
         low, high = max(0, start - _REACH), min(len(self.text), end + _REACH)
@@ -78,11 +87,12 @@ class Setting:
         return self.text[low : after.start() if after else high], start - low
 
 
-def _piece(sentence: str, offset: int) -> str:
-    """The part between commas that holds `offset`."""
-    low = sentence.rfind(",", 0, offset) + 1
-    high = sentence.find(",", offset)
-    return sentence[low : high if high >= 0 else len(sentence)]
+def _piece(sentence: str, start: int, end: int) -> tuple[str, bool]:
+    """The clause that holds the day, and whether it is no more than the day, set before the sentence: "On 8 June, we …"."""
+    low = max((stop.end() for stop in _CLAUSE_END.finditer(sentence, 0, start)), default=0)
+    after = _CLAUSE_END.search(sentence, end)
+    piece = sentence[low : after.start() if after else len(sentence)]
+    return piece, low == 0 and len(piece.strip()) <= end - start + 7
 
 
 def _cue(piece: str) -> Direction | None:

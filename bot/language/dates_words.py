@@ -36,7 +36,7 @@ _TEXTING = {
     "november": "nov novemeber", "december": "dec decemeber",
     "week": "wk wks weeks week's weeks' wks'", "day": "days day's days'", "month": "mth mths mnth months month's mo",
     "year": "yr yrs years year's", "hour": "hr hrs hours hour's", "minute": "min mins minutes", "fortnight": "fortnite fortnights",
-    "quarter": "qtr quater", "weekend": "w/end wkend wknd weekends", "meeting": "mtg", "noon": "midday",
+    "quarter": "qtr quater", "weekend": "w/end wkend wknd", "meeting": "mtg", "noon": "midday",
     "evening": "eve evng", "morning": "morn mornin", "afternoon": "aft arvo", "christmas": "xmas chrimbo",
     "until": "til till untill 'til", "last": "final", "working": "business wkg", "beginning": "begining",
     "oclock": "o'clock", "12": "dozen",
@@ -46,6 +46,9 @@ _TEXTING = {
 _SHY = {"sat": "saturday", "sun": "sunday", "wed": "wednesday"}
 _BEFORE_A_DAY = frozenset("on this next last since by until from for every or and coming til till".split())
 _AFTER_A_DAY = re.compile(r"\s*(?:[0-9]|am\b|pm\b|at\b|morning|afternoon|evening|night|week|wk|or\b|[-/,&]|next\b|$)", re.I)
+
+_BEFORE_ONE = frozenset("at past to half by between from until till".split())
+_AFTER_ONE = re.compile(r" (?:more |working |clear )?(?:hour|week|day|month|year|minute|fortnight|wk|hr|oclock|o'clock|am|pm|p\.m)", re.I)
 
 _PLAIN = str.maketrans(
     {
@@ -115,6 +118,8 @@ def _lower(text: str) -> str:
 
 def _spelling(word: str, before: str, source: str, end: int) -> str | None:
     words = _spellings()
+    if word == "one" and not _counts(before, source, end):
+        return None
     if word in _SHY:
         return _SHY[word] if _beside_a_day(before, source, end) else None
     known = words.get(word)
@@ -124,8 +129,15 @@ def _spelling(word: str, before: str, source: str, end: int) -> str | None:
     return known
 
 
+def _counts(before: str, source: str, end: int) -> bool:
+    """Whether "one" is a number here, and not "the March one", "no one"."""
+    return before in _BEFORE_ONE or bool(_AFTER_ONE.match(source, end))
+
+
 def _beside_a_day(before: str, source: str, end: int) -> bool:
-    return before in _BEFORE_A_DAY or (before in ("", "to") and bool(_AFTER_A_DAY.match(source, end)))
+    if before in _BEFORE_A_DAY or _spellings().get(before, before) in WEEKDAYS:
+        return True
+    return before in ("", "to") and bool(_AFTER_A_DAY.match(source, end))
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ class BodyKind(StrEnum):
     MULTI_AGENCY_BOARD = "multi_agency_board"
     INFORMAL_PANEL = "informal_panel"
     SUB_GROUP = "sub_group"
-    CICC_SESSION = "cicc_session"
+    YOUNG_PEOPLE_SESSION = "young_people_session"
 
 
 class AccessRegime(StrEnum):
@@ -189,7 +189,7 @@ PRESETS: Mapping[BodyKind, Preset] = MappingProxyType(
             _BOARD,
             replace(_BOARD, kind=BodyKind.INFORMAL_PANEL),
             _SUB_GROUP,
-            replace(_SUB_GROUP, kind=BodyKind.CICC_SESSION),
+            replace(_SUB_GROUP, kind=BodyKind.YOUNG_PEOPLE_SESSION),
         )
     }
 )

@@ -61,7 +61,16 @@ _A = ActionState
 ACTION_MOVES: Mapping[ActionState, frozenset[ActionState]] = {
     _A.NEW: frozenset({_A.ASSIGNED, _A.DECLINED, _A.REDIRECTED, _A.WITHDRAWN}),
     _A.ASSIGNED: frozenset(
-        {_A.ACKNOWLEDGED, _A.IN_PROGRESS, _A.ON_HOLD, _A.PROPOSED, _A.NEW, _A.ASSIGNED, _A.REDIRECTED, _A.WITHDRAWN}
+        {
+            _A.ACKNOWLEDGED,
+            _A.IN_PROGRESS,
+            _A.ON_HOLD,
+            _A.PROPOSED,
+            _A.NEW,
+            _A.ASSIGNED,
+            _A.REDIRECTED,
+            _A.WITHDRAWN,
+        }
     ),
     _A.ACKNOWLEDGED: frozenset(
         {_A.IN_PROGRESS, _A.ON_HOLD, _A.PROPOSED, _A.NEW, _A.ASSIGNED, _A.REDIRECTED, _A.WITHDRAWN}
@@ -97,26 +106,26 @@ MEETING_MOVES: Mapping[MeetingState, frozenset[MeetingState]] = {
 }
 
 
-class Forbidden(ValueError):
+class ForbiddenMoveError(ValueError):
     """A move that the table does not allow."""
 
 
 def move_action(now: ActionState, to: ActionState) -> ActionState:
-    """`to`, if an action may move there from `now`; else Forbidden."""
+    """`to`, if an action may move there from `now`; else ForbiddenMoveError."""
     if to not in ACTION_MOVES[now]:
-        raise Forbidden(f"{now} -> {to}")
+        raise ForbiddenMoveError(f"{now} -> {to}")
     return to
 
 
 def move_broadcast(now: BroadcastState, to: BroadcastState) -> BroadcastState:
-    """`to`, if a broadcast may move there from `now`; else Forbidden."""
+    """`to`, if a broadcast may move there from `now`; else ForbiddenMoveError."""
     if to not in BROADCAST_MOVES[now]:
-        raise Forbidden(f"{now} -> {to}")
+        raise ForbiddenMoveError(f"{now} -> {to}")
     return to
 
 
 def move_meeting(now: MeetingState, to: MeetingState) -> MeetingState:
-    """`to`, if a meeting may move there from `now`; else Forbidden."""
+    """`to`, if a meeting may move there from `now`; else ForbiddenMoveError."""
     if to not in MEETING_MOVES[now]:
-        raise Forbidden(f"{now} -> {to}")
+        raise ForbiddenMoveError(f"{now} -> {to}")
     return to

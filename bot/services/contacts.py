@@ -105,7 +105,12 @@ def duty_desk(work: Work) -> dict[str, Any]:
     entry = contact_by_key(work.session, desk["entry"]) if desk.get("entry") else None
     if entry is None:
         return {k: desk.get(k) or "" for k in ("name", "phone", "email", "hours")}
-    return {"name": entry.team or entry.service, "phone": entry.phone, "email": entry.email, "hours": entry.hours}
+    return {
+        "name": entry.team or entry.service,
+        "phone": entry.phone,
+        "email": entry.email,
+        "hours": entry.hours,
+    }
 
 
 def add_words(work: Work, key: str, words: str) -> Contact:
@@ -154,7 +159,14 @@ def _keep(work: Work, text: str, tier: str, nearest: list[str], reason: str) -> 
         return
     asked_by = work.actor.id if work.actor else None
     work.session.add(
-        Question(text=text[:500], tier=tier, nearest=nearest, asked_by_id=asked_by, asked_at=work.now, reason=reason)
+        Question(
+            text=text[:500],
+            tier=tier,
+            nearest=nearest,
+            asked_by_id=asked_by,
+            asked_at=work.now,
+            reason=reason,
+        )
     )
 
 

@@ -69,12 +69,14 @@ def needs_second_approver(work: Work) -> bool:
 def rules_of(body: Body) -> BodyRules:
     """The rules of one body."""
     given = body.rules or {}
-    preset = preset_for("cicc_session" if body.preset == "young_people_session" else body.preset)
+    preset = preset_for(body.preset)
     public = given.get("public_meetings")
     return BodyRules(
         preset=preset,
         clear_days=given.get("clear_days", preset.clear_days),
-        public=public if public is not None else preset.public in (PublicAccess.OPEN, PublicAccess.OPEN_UNLESS_PRIVATE_NOTICE),
+        public=public
+        if public is not None
+        else preset.public in (PublicAccess.OPEN, PublicAccess.OPEN_UNLESS_PRIVATE_NOTICE),
         substitutes=given.get("substitutes") or _PRESET_SUBSTITUTES[preset.substitutes],
         chair_must_be=given.get("chair_must_be", ""),
         quorum=_quorum(given, preset),
@@ -88,7 +90,7 @@ def _quorum(given: Mapping[str, Any], preset: Preset) -> QuorumRule:
         return replace(parse_quorum(preset.default_quorum), remote_counts=remote)
     elected = quorum.get("category") == "councillor"
     count, share = quorum.get("count"), quorum.get("share")
-    rule = QuorumRule(
+    return QuorumRule(
         members=None if share or quorum.get("chair") else count,
         share=Fraction(share) if share else None,
         besides_chair=count if quorum.get("chair") else None,
@@ -96,4 +98,3 @@ def _quorum(given: Mapping[str, Any], preset: Preset) -> QuorumRule:
         elected_only=elected,
         remote_counts=remote,
     )
-    return rule

@@ -56,7 +56,10 @@ class Action(Base):
 
 
 class ActionEvent(Base):
-    """One thing that happened to an action: who, when, what kind, which words."""
+    """One thing that happened to an action: who, when, what kind, which words.
+
+    `due` is the due date that it set or asked for.
+    """
 
     __tablename__ = "action_event"
 
@@ -68,6 +71,7 @@ class ActionEvent(Base):
     text: Mapped[str] = mapped_column(default="")
     from_state: Mapped[str] = mapped_column(default="")
     to_state: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
 
     action: Mapped[Action] = relationship(back_populates="events")
     by: Mapped[Person | None] = relationship()
@@ -78,10 +82,40 @@ def action_by_ref(s: Session, ref: str) -> Action | None:
     return s.scalar(select(Action).where(Action.ref == ref))
 
 
+def hold_action(s: Session, action: Action) -> Action:
+    """The action as it stands now, held until the transaction ends: of two changes at once one waits."""
+    s.refresh(action, with_for_update=True)
+    return action
+
+
+def hold_numbers(s: Session, body: Body) -> None:
+    """Let nobody else number an action of this body until the transaction ends."""
+    s.execute(select(Body.id).where(Body.id == body.id).with_for_update(key_share=True))
+
+
 def next_number(s: Session, body: Body, year: str) -> int:
-    """The next free number of a body's municipal year. The unique key settles a race."""
-    last = s.scalar(select(func.max(Action.number)).where(Action.body_id == body.id, Action.year == year))
+    """The next free number of a body's municipal year. The unique key settles a race.
+
+    It is read from the references: a sub-group's action may carry the main body's.
+    """
+    prefix = f"{body.ref}-{year}-"
+    last = s.scalar(select(func.max(Action.number)).where(Action.ref.startswith(prefix, autoescape=True)))
     return (last or 0) + 1
+
+
+def same_words(s: Session, person: Person, text: str, since: datetime) -> Action | None:
+    """What the person raised in exactly these words since then, if they did."""
+    return s.scalar(
+        select(Action)
+        .where(Action.raised_by_id == person.id, Action.text == text, Action.raised_at >= since)
+        .order_by(Action.id)
+        .limit(1)
+    )
+
+
+def all_actions(s: Session) -> Sequence[Action]:
+    """Every action there ever was, in the order of their references."""
+    return s.scalars(select(Action).order_by(Action.year, Action.number, Action.id)).all()
 
 
 def actions_where(

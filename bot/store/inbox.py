@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, literal, select, update
+from sqlalchemy import ForeignKey, delete, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -93,9 +93,7 @@ def keep_answer(s: Session, channel: str, event_id: str, answer: dict[str, Any])
     )
 
 
-def show_card(
-    s: Session, person_id: int, kind: str, subject: str, says: Sequence[str], at: datetime
-) -> None:
+def show_card(s: Session, person_id: int, kind: str, subject: str, says: Sequence[str], at: datetime) -> None:
     """Remember the card a person has in front of them."""
     s.merge(LastCard(person_id=person_id, kind=kind, subject=subject, says=list(says), at=at))
 
@@ -111,6 +109,24 @@ def forget_card(s: Session, person_id: int) -> None:
     card = s.get(LastCard, person_id)
     if card is not None:
         s.delete(card)
+
+
+def keep_draft(s: Session, person_id: int, kind: str, content: dict[str, Any], at: datetime) -> Draft:
+    """Keep words that await a yes. They take the place of the person's earlier draft of that kind."""
+    s.execute(delete(Draft).where(Draft.person_id == person_id, Draft.kind == kind))
+    draft = Draft(person_id=person_id, kind=kind, content=content, made_at=at)
+    s.add(draft)
+    s.flush()
+    return draft
+
+
+def hold_draft(s: Session, draft_id: int, person_id: int, since: datetime) -> Draft | None:
+    """A person's own draft, unless it is older than `since`; held, so that of two presses one waits."""
+    return s.scalar(
+        select(Draft)
+        .where(Draft.id == draft_id, Draft.person_id == person_id, Draft.made_at >= since)
+        .with_for_update()
+    )
 
 
 def latest_card_shown(s: Session, person_id: int) -> SafeguardingShown | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.rules.states import MeetingState
+from bot.store.audit import AuditEvent
 from bot.store.base import Base
 from bot.store.bodies import Body
+from bot.store.deliveries import Delivery
 from bot.store.people import Person
 
 _GONE = (MeetingState.CANCELLED,)
@@ -117,3 +119,71 @@ def response_of(s: Session, meeting: Meeting, person: Person) -> Response | None
 def meeting_by_external(s: Session, ref: str) -> Meeting | None:
     """The meeting that came from outside under that reference."""
     return s.scalar(select(Meeting).where(Meeting.external_ref == ref))
+
+
+def latest_started(s: Session, before: datetime, body: Body | None = None) -> Meeting | None:
+    """The last meeting, not cancelled, that began by `before`."""
+    query = select(Meeting).where(Meeting.starts_at <= before, Meeting.state.not_in(_GONE))
+    if body is not None:
+        query = query.where(Meeting.body_id == body.id)
+    return s.scalar(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))
+
+
+def same_start(s: Session, body: Body, starts_at: datetime) -> Meeting | None:
+    """A meeting of the body, not cancelled, that starts at exactly that moment."""
+    return s.scalar(
+        select(Meeting).where(
+            Meeting.body_id == body.id, Meeting.starts_at == starts_at, Meeting.state.not_in(_GONE)
+        )
+    )
+
+
+def asked_to_stand_in(s: Session, person: Person, after: datetime) -> Sequence[Response]:
+    """Responses that name the person as a substitute, of meetings not cancelled that end after `after`."""
+    return s.scalars(
+        select(Response)
+        .join(Response.meeting)
+        .where(
+            Response.substitute_id == person.id, Meeting.ends_at > after, Meeting.state.not_in(_GONE)
+        )
+        .order_by(Meeting.starts_at, Response.id)
+    ).all()
+
+
+def all_responses(s: Session) -> Sequence[Response]:
+    """Every response, by meeting and then by name."""
+    return s.scalars(
+        select(Response)
+        .join(Response.meeting)
+        .join(Person, Response.person_id == Person.id)
+        .order_by(Meeting.starts_at, Meeting.id, Person.name, Response.id)
+    ).all()
+
+
+def last_moved(s: Session, meeting: Meeting) -> datetime | None:
+    """When a meeting was last moved to another time, if it ever was."""
+    return s.scalar(
+        select(func.max(AuditEvent.at)).where(
+            AuditEvent.what == "meeting.moved", AuditEvent.subject == f"meeting:{meeting.id}"
+        )
+    )
+
+
+def sent_about(s: Session, once_starts: str) -> Sequence[Person]:
+    """Everybody who was written to under a key that starts so, each once, by name."""
+    return s.scalars(
+        select(Person)
+        .where(Person.id.in_(select(Delivery.person_id).where(Delivery.once.startswith(once_starts, autoescape=True))))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def attended_at(s: Session, ways: Sequence[str]) -> Sequence[tuple[int, int, datetime]]:
+    """Person, body and last start of the meetings each person attended in one of those ways."""
+    rows = s.execute(
+        select(Response.person_id, Meeting.body_id, func.max(Meeting.starts_at))
+        .join(Response.meeting)
+        .where(Response.attended.in_(ways), Meeting.state.not_in(_GONE))
+        .group_by(Response.person_id, Meeting.body_id)
+    )
+    return [(person, body, at) for person, body, at in rows]

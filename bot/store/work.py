@@ -57,7 +57,7 @@ class Work:
             raise ValueError("nobody acts in this unit of work")
         return self.actor
 
-    def audit(self, what: str, subject: str = "", **detail: Any) -> None:
+    def audit(self, what: str, subject: str = "", /, **detail: Any) -> None:
         """Record a fact: references and outcomes, never message text."""
         by = self.actor.id if self.actor else None
         self.session.add(AuditEvent(at=self.now, person_id=by, what=what, subject=subject, detail=detail))
@@ -76,6 +76,4 @@ class Work:
         broadcast_id: int | None = None,
     ) -> None:
         """Tell somebody once. The message is written with everything else, and leaves after commit."""
-        self.notices.append(
-            Notice(person.id, kind, once, block, values, card, subject, due, broadcast_id)
-        )
+        self.notices.append(Notice(person.id, kind, once, block, values, card, subject, due, broadcast_id))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 from bot.wording.parts import (
     Bullets,
@@ -40,9 +41,7 @@ _BUTTON = re.compile(r"^\[([*-]?)([^\]]+)\]\s+(\S.*)$")
 _FACT = re.compile(r"^([^:\[\]]{1,60})::\s*(.*)$")
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)")
 _STYLES: dict[str, Style] = {"*": "primary", "-": "danger", "": "default"}
-_KINDS: dict[str, FieldKind] = {
-    k: k for k in ("text", "long", "choice", "date", "time", "people", "check", "hidden")  # type: ignore[misc]
-}
+_KINDS: dict[str, FieldKind] = {kind: kind for kind in get_args(FieldKind)}
 
 
 class MarkupError(ValueError):
@@ -141,7 +140,7 @@ class _Parser:
 
     def _form(self, opening: str, lines: Iterator[str]) -> Form:
         says, title, submit = (self._text(p) for p in opening[6:].rstrip(">").split("|"))
-        fields = []
+        fields: list[Field] = []
         for line in lines:
             bare = line.strip()
             if bare == "</form>":

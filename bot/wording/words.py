@@ -7,12 +7,12 @@ mark-up has been read. So nothing that a person typed can become a heading, a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -56,6 +56,26 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "day": dates.say_day,
+    "short_day": dates.say_short_day,
+    "clock": dates.say_time,
+    "when": dates.say_when,
+    "listing": listing,
+    "plural": plural,
+}
+"""What a template may do to a value: `{{ meeting.starts_at|when }}`."""
+
+
+def _of_known(use: Callable[..., str]) -> Callable[..., Any]:
+    """The same filter, leaving a value that is not known as it is: strict ones then fail by name."""
+
+    def apply(value: Any, *more: Any) -> Any:
+        return value if isinstance(value, Undefined) else use(value, *more)
+
+    return apply
+
+
 @pass_context
 def _literal(context: Context, value: Any) -> str:
     # Taking the context also stops Jinja from folding constants at compile time.
@@ -66,24 +86,17 @@ def _literal(context: Context, value: Any) -> str:
 class Words:
     """The templates of a folder. `say("meetings.next", values)` is a Message."""
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
+    def __init__(self, folder: Path = TEMPLATES, undefined: type[Undefined] = StrictUndefined) -> None:
         self.folder = folder
         self._env = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folder),
-            undefined=StrictUndefined,
+            undefined=undefined,
             finalize=_literal,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701 - values are made literal here; each renderer escapes for its platform
+            autoescape=False,
         )
-        self._env.filters.update(
-            day=dates.say_day,
-            short_day=dates.say_short_day,
-            clock=dates.say_time,
-            when=dates.say_when,
-            listing=listing,
-            plural=plural,
-        )
+        self._env.filters.update({name: _of_known(use) for name, use in FILTERS.items()})
         self._template = lru_cache(maxsize=None)(self._env.get_template)
 
     def say(

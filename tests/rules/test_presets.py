@@ -46,7 +46,7 @@ TABLE = [
         "consensus", "any_agency_deputy", False,
     ),
     ("sub_group", None, None, "never", "private_by_default", "none", "nobody", "not_applicable", False),
-    ("cicc_session", None, None, "never", "private_by_default", "none", "nobody", "not_applicable", False),
+    ("young_people_session", None, None, "never", "private_by_default", "none", "nobody", "not_applicable", False),
 ]  # fmt: skip
 
 

@@ -56,8 +56,16 @@ class Talk:
         folder = read_and_check(list(paths))
         self.house.db.run_sync(lambda s: load(Work(s, self.clock.now()), folder))
 
-    async def say(self, who: str, text: str = "", *, press: str = "", form: dict[str, str] | None = None,
-                  place: str = "personal", event_id: str = "") -> Answer:
+    async def say(
+        self,
+        who: str,
+        text: str = "",
+        *,
+        press: str = "",
+        form: dict[str, str] | None = None,
+        place: str = "personal",
+        event_id: str = "",
+    ) -> Answer:
         """What the bot answers when `who` types `text`, or presses a button that says `press`."""
         return await self.house.router.handle(
             Inbound(
@@ -76,10 +84,16 @@ class Talk:
 
     def told(self, who: str, kind: str = "") -> list[Message]:
         """What has been written to be sent to somebody, oldest first."""
+
         def read(s):  # type: ignore[no-untyped-def]
             person = by_email(s, who)
             rows = s.query(Delivery).filter(Delivery.person_id == person.id).order_by(Delivery.id)
-            return [from_json(d.message) for d in rows if d.state != DeliveryState.CANCELLED and (not kind or d.kind == kind)]
+            return [
+                from_json(d.message)
+                for d in rows
+                if d.state != DeliveryState.CANCELLED and (not kind or d.kind == kind)
+            ]
+
         return self.house.db.run_sync(read)
 
     def close(self) -> None:
@@ -106,4 +120,16 @@ def reference(text: str) -> str:
     return found.group()
 
 
-__all__ = ["AMARA", "COUNCILS", "DEE", "OLU", "START", "Account", "SetClock", "Talk", "button", "reference", "words"]
+__all__ = [
+    "AMARA",
+    "COUNCILS",
+    "DEE",
+    "OLU",
+    "START",
+    "Account",
+    "SetClock",
+    "Talk",
+    "button",
+    "reference",
+    "words",
+]

@@ -58,10 +58,33 @@ def postgres() -> Iterator[str]:
     step_down = _as_ordinary_user(folder)
     data, port, log = folder / "data", _free_port(), folder.with_suffix(".log")
     env = {"PATH": f"{binaries}:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
-    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb = [
+        str(binaries / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-N",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run([*step_down, *initdb], check=True, env=env, cwd="/", stdout=subprocess.DEVNULL)
-    options = [o for setting in (*FAST, f"port={port}", "listen_addresses=127.0.0.1") for o in ("-c", setting)]
-    server = [*(step_down or ["setpriv"]), "--pdeathsig", "INT", str(binaries / "postgres"), "-D", str(data), "-k", str(folder)]
+    options = [
+        o for setting in (*FAST, f"port={port}", "listen_addresses=127.0.0.1") for o in ("-c", setting)
+    ]
+    server = [
+        *(step_down or ["setpriv"]),
+        "--pdeathsig",
+        "INT",
+        str(binaries / "postgres"),
+        "-D",
+        str(data),
+        "-k",
+        str(folder),
+    ]
     with log.open("w") as out:
         process = subprocess.Popen([*server, *options], env=env, cwd="/", stderr=out, stdout=out)
     try:

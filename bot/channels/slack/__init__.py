@@ -1,0 +1,1 @@
+"""Slack: arrivals in, messages out."""

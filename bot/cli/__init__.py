@@ -1,0 +1,1 @@
+"""`cpbot`, the operator's command: one file a family of subcommands."""

@@ -1,0 +1,39 @@
+"""What the needs model sees of a text: word stems, pairs of them, age bands, and pieces of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.language.cues import age_bands
+from bot.language.text import stem, words
+
+SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+MOST_WORDS = 250
+
+
+def word_features(tokens: Sequence[str]) -> set[str]:
+    """The stems of the words, each pair of neighbours, and a band such as "age:18-25" for each age stated."""
+    stems = [stem(token) for token in tokens]
+    pairs = {f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)}
+    return pairs.union(stems, age_bands(tokens))
+
+
+def piece_features(tokens: Sequence[str]) -> set[str]:
+    """The pieces of three to five letters of each word, a space marking where the word begins and ends."""
+    return set().union(*(_pieces(token) for token in tokens))
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> frozenset[str]:
+    padded = f" {word} "
+    found = set()
+    for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
+        found.update(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
+    return frozenset(found)
+
+
+def features(text: str) -> tuple[set[str], set[str]]:
+    """The word features and the piece features of a text, of which the first 250 words are read."""
+    tokens = words(text)[:MOST_WORDS]
+    return word_features(tokens), piece_features(tokens)

@@ -1,0 +1,108 @@
+"""Reads a text into needs: how likely it speaks of each thing people ask a corporate parent's directory for."""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from bot.language.features import features
+
+LANE = 4
+"""Bytes that one need's sum takes while rows are added up; a row holds one byte a need."""
+MIDDLE = 128
+"""The byte that stands for a weight of nought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One need: its id, what it is in plain words, and the subject it names when it lies out of scope."""
+
+    id: str
+    meaning: str
+    subject: str = ""
+
+
+class _Block:
+    """The quantised weights of one kind of feature; adding up rows is adding up long whole numbers."""
+
+    def __init__(self, names: list[str], rarity: list[float], rows: memoryview, scale: float, width: int) -> None:
+        self._place = {name: index for index, name in enumerate(names)}
+        self._squares = [value * value for value in rarity]
+        self._rows, self._scale, self._width = rows, scale, width
+        self._lanes: dict[int, int] = {}
+
+    def _lane(self, place: int) -> int:
+        lane = self._lanes.get(place)
+        if lane is None:
+            spread = bytearray(self._width * LANE)
+            spread[::LANE] = self._rows[place * self._width : (place + 1) * self._width]
+            lane = self._lanes[place] = int.from_bytes(spread, "little")
+        return lane
+
+    def add(self, found: Iterable[str], totals: list[float]) -> None:
+        """Add to the totals, one a need, the weighted mean of the known features' rows."""
+        places = [place for name in found if (place := self._place.get(name)) is not None]
+        if not places:
+            return
+        size = math.sqrt(sum(self._squares[place] for place in places))
+        summed = sum(map(self._lane, places)).to_bytes(self._width * LANE, "little")
+        factor, nought = self._scale / size, MIDDLE * len(places)
+        for index, value in enumerate(memoryview(summed).cast("I")):
+            totals[index] += (value - nought) * factor
+
+
+class NeedsModel:
+    """A trained reader of needs. Build it with `NeedsModel.load()`."""
+
+    def __init__(self, packed: bytes) -> None:
+        head, body = zlib.decompress(packed).split(b"\n", 1)
+        about = json.loads(head)
+        self.needs = tuple(Need(*each) for each in about["needs"])
+        self.sharpness: float = about["sharpness"]
+        self._blocks = tuple(_blocks(about, memoryview(body)))
+
+    @classmethod
+    def load(cls) -> NeedsModel:
+        """The model shipped with the program; read once a process."""
+        return _shipped()
+
+    def leanings(self, text: str) -> list[float]:
+        """The bare score of each need, in the order of `needs`; all nought for a text with no known feature."""
+        totals = [0.0] * len(self.needs)
+        for block, found in zip(self._blocks, features(text), strict=True):
+            block.add(found, totals)
+        return totals
+
+    def read(self, text: str) -> list[float]:
+        """How likely each need is: shares that sum to one, in the order of `needs`."""
+        return shares(self.leanings(text), self.sharpness)
+
+
+def shares(leanings: list[float], sharpness: float) -> list[float]:
+    """Scores turned into shares that sum to one; a higher sharpness favours the highest more."""
+    top = max(leanings)
+    raised = [math.exp((value - top) * sharpness) for value in leanings]
+    whole = sum(raised)
+    return [value / whole for value in raised]
+
+
+def _blocks(about: dict[str, object], body: memoryview) -> Iterable[_Block]:
+    width, start = len(about["needs"]), 0  # type: ignore[arg-type]
+    for part in about["blocks"]:  # type: ignore[attr-defined]
+        names = bytes(body[start : start + part["bytes"]]).decode().split("\n")
+        start += part["bytes"]
+        rarity = memoryview(bytes(body[start : start + 2 * len(names)])).cast("H")
+        start += 2 * len(names)
+        rows = body[start : start + width * len(names)]
+        start += width * len(names)
+        yield _Block(names, [value / 1000 for value in rarity], rows, part["scale"], width)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> NeedsModel:
+    return NeedsModel(resources.files("bot.language").joinpath("data/needs.model").read_bytes())

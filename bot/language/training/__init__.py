@@ -1,0 +1,1 @@
+"""Builds the data files of the language room; never imported at run time."""
