@@ -1,15 +1,31 @@
-"""The composition root: the only file that knows every part. Nothing connects until it is asked to."""
+"""The composition root: it alone knows every part. Nothing connects until it is asked to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from bot.clock import Clock, SystemClock
+from bot.conversation.inbound import Sender
 from bot.conversation.registry import Registry
 from bot.conversation.router import Router
+from bot.delivery.quiet import due_for
+from bot.delivery.schedules import Effect
+from bot.services import accounts
+from bot.services.council import calendar
+from bot.services.effects import EFFECTS
+from bot.services.people import find_people
+from bot.services.privacy import retain
 from bot.settings import Settings
+from bot.store.people import Person
 from bot.store.session import Database
+from bot.store.work import Work
 from bot.wording.words import Words
+
+FEWEST_LETTERS = 2
+MOST_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -22,6 +38,9 @@ class House:
     registry: Registry
     router: Router
     clock: Clock
+    effects: Mapping[str, Effect]
+    due_for: Callable[[Work, Person, datetime, str], datetime]
+    nightly: Callable[[Work], object]
 
 
 def build(settings: Settings, clock: Clock | None = None) -> House:
@@ -30,4 +49,48 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
     db = Database(settings.database_url)
     words = Words()
     registry = Registry.discover()
-    return House(settings, db, words, registry, Router(db, words, registry, clock), clock)
+    router = Router(db, words, registry, clock)
+    router.cache.update(public_url=settings.public_url, secret=settings.secret)
+    return House(
+        settings=settings,
+        db=db,
+        words=words,
+        registry=registry,
+        router=router,
+        clock=clock,
+        effects=EFFECTS,
+        due_for=partial(due_for, calendar=calendar),
+        nightly=retain,
+    )
+
+
+class Roll:
+    """What the database knows of accounts, as the platforms ask it."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    async def knows(self, sender: Sender) -> bool:
+        """Whether the account is tied to a person."""
+        return await self._do(lambda w: accounts.knows(w, sender.channel, sender.tenant, sender.user_id))
+
+    async def match(self, sender: Sender) -> bool:
+        """Tie the account to the person with its e-mail address; False if there is none."""
+        return await self._do(
+            lambda w: accounts.match(w, sender.channel, sender.tenant, sender.user_id, sender.email)
+        )
+
+    async def drop(self, sender: Sender) -> None:
+        """Cut the account's tie."""
+        await self._do(lambda w: accounts.drop(w, sender.channel, sender.tenant, sender.user_id))
+
+    async def _do(self, use: Callable[[Work], bool]) -> bool:
+        return await self.house.db.run(lambda s: use(Work(s, self.house.clock.now())))
+
+
+async def suggest_people(house: House, typed: str) -> list[tuple[str, str]]:
+    """E-mail and name of the people that a few typed letters may mean."""
+    if len(typed.strip()) < FEWEST_LETTERS:
+        return []
+    found = await house.db.run(lambda s: find_people(Work(s, house.clock.now()), typed))
+    return [(p.email, p.name) for p in found[:MOST_SUGGESTIONS]]

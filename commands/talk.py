@@ -35,6 +35,12 @@ def thank(ctx: Context, args: Args) -> Reply:
     return Reply("talk.thanks")
 
 
+@command("nothing", hidden=True, aliases=("never mind", "no thanks"))
+def do_nothing(ctx: Context, args: Args) -> Reply:
+    """The answer "no" to something that was read back."""
+    return Reply("talk.nothing_done")
+
+
 @command("reported", hidden=True, aliases=("i have reported it",))
 def reported(ctx: Context, args: Args) -> Reply:
     """That the person has reported what a safeguarding card was shown for. Time and kind only."""

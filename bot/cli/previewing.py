@@ -20,7 +20,11 @@ def show(template: str, block: str, form: str) -> str:
         known = [b for b in Words().blocks() if b.startswith(f"{template}.")]
         hint = f" It has {', '.join(b.partition('.')[2] for b in known)}." if known else ""
         raise SetupError(f"There is no block {block} in templates/{template}.md.{hint}") from None
-    return plain(message) if form == "text" else json.dumps(_payload(message, form), indent=1, ensure_ascii=False)
+    return (
+        plain(message)
+        if form == "text"
+        else json.dumps(_payload(message, form), indent=1, ensure_ascii=False)
+    )
 
 
 def _payload(message: Message, form: str) -> object:

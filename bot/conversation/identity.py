@@ -27,6 +27,8 @@ def roles_of(person: Person) -> frozenset[Role]:
 
 def _account(work: Work, sender: Sender) -> Account | None:
     known = by_account(work.session, sender.channel, sender.tenant, sender.user_id)
+    if known is None and sender.tenant:
+        known = _without_tenant(work, sender)
     if known is not None or not sender.email:
         return known
     person = by_email(work.session, sender.email)
@@ -37,6 +39,14 @@ def _account(work: Work, sender: Sender) -> Account | None:
     work.session.flush()
     work.audit("account.matched", f"person:{person.id}", channel=sender.channel)
     return account
+
+
+def _without_tenant(work: Work, sender: Sender) -> Account | None:
+    """An account whose id was loaded from a file, before its tenant was known."""
+    loaded = by_account(work.session, sender.channel, "", sender.user_id)
+    if loaded is not None:
+        loaded.tenant = sender.tenant
+    return loaded
 
 
 def _remember(account: Account, inbound: Inbound, work: Work) -> None:

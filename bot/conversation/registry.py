@@ -103,6 +103,8 @@ class Context:
     public_place: bool = False
     channel: str = ""
     help: Callable[[], list[HelpLine]] = list
+    line: Callable[[str], str] = str
+    """One line of words from the templates, for a label."""
     carried: list[CommandSpec] = field(default_factory=list)
     """The commands that were carried out for this message, in order."""
 

@@ -18,7 +18,7 @@ from bot.conversation.identity import recognise, roles_of
 from bot.conversation.inbound import Answer, Inbound
 from bot.conversation.registry import Context, Effect, HelpLine, Matched, Registry, Reply
 from bot.conversation.understanding import Reader
-from bot.delivery.outgoing import post, reply_later
+from bot.delivery.outgoing import post, renderer, reply_later
 from bot.errors import BotError, Refused
 from bot.rules.access import allowed
 from bot.store.council import council_name, council_row
@@ -72,6 +72,7 @@ class Router:
     def converse(self, session: Session, inbound: Inbound, refusal: BotError | None = None) -> Answer:
         """Claim, recognise, guard, understand, carry out, and find the words. One transaction."""
         work = Work(session, self.clock.now(), cache=self.cache)
+        work.render = renderer(work, self.words)
         sender = inbound.sender
         if not claim(session, sender.channel, inbound.event_id, work.now):
             return _answer_in(answer_given(session, sender.channel, inbound.event_id))
@@ -100,6 +101,7 @@ class Router:
         ctx = Context(work, person, roles_of(person), public_place=inbound.place != "personal")
         ctx.channel = inbound.sender.channel
         ctx.help = lambda: self._help(ctx)
+        ctx.line = self.words.line
         if carried_on:
             forget_card(work.session, person.id)
         reply = self._reply(ctx, inbound)

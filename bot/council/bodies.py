@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from bot.council import values
 from bot.council.constitution import BodySpec, Quorum, SeatSpec
@@ -14,10 +15,16 @@ from bot.council.seats import MOST_SEATS, read_seats
 from bot.council.tree import Block
 from bot.council.unique import Unique
 
+MOST_BODIES = 200
+
 
 def read_bodies(blocks: list[Fields], problems: Problems) -> tuple[BodySpec, ...]:
     """Every body, each followed by its sub-groups."""
-    bodies = tuple(body for block in blocks for body in _with_sub_groups(block, None, problems))
+    every = (body for block in blocks for body in _with_sub_groups(block, None, problems))
+    bodies = tuple(islice(every, MOST_BODIES + 1))
+    if len(bodies) > MOST_BODIES:
+        message = f"a council has at most {MOST_BODIES} bodies; take the others out."
+        problems.add(bodies[-1].where, message)
     refs = Unique(problems)
     for body in bodies:
         refs.check("the reference", body.ref, body.where)
@@ -117,7 +124,8 @@ def _check_quorum(body: BodySpec, quorum: Quorum, block: Fields) -> None:
     there = sum(_counts(seat, quorum) for seat in body.seats)
     wanted = max(quorum.count or 0, quorum.minimum or 0)
     if wanted > there:
-        block.say("quorum", f"the quorum is {wanted} but only {there} seats count towards it; check both.")
+        seats = "1 seat counts" if there == 1 else f"{there} seats count"
+        block.say("quorum", f"the quorum is {wanted} but only {seats} towards it; check both.")
 
 
 def _counts(seat: SeatSpec, quorum: Quorum) -> bool:

@@ -105,8 +105,7 @@ def _unknown(name: str, columns: Columns) -> str:
 
 
 def _block(row: Row, header: list[str], columns: Columns, file: str, problems: Problems) -> Block:
-    extra = [cell for cell in row.cells[len(header) :] if cell]
-    if extra:
+    if len(row.cells) > len(header):
         message = f"{len(row.cells)} values for {len(header)} columns; put quotes around text with a comma."
         problems.add(Place(file, row.line), message)
     block = Block(row.line)
@@ -147,7 +146,8 @@ def _sheet_rows(source: Source, problems: Problems) -> Iterator[Row]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for number, values in enumerate(_raw_rows(source.data), start=1):
-                yield Row(number, [_cell(value, number, problems, source.name) for value in values])
+                cells = [_cell(value, number, problems, source.name) for value in values]
+                yield Row(number, _trimmed(cells))
     except _Unreadable:
         raise
     # The library answers a damaged workbook with whatever its parser happened to trip over.
@@ -178,6 +178,13 @@ def _raw_rows(data: bytes) -> Iterator[tuple[object, ...]]:
             yield values
     finally:
         book.close()
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Without the empty cells at the end, which a sheet has at will."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cell(value: object, row: int, problems: Problems, file: str) -> str:

@@ -48,7 +48,7 @@ def last_of_month(day: date) -> date:
 
 
 def months_on(day: date, months: int) -> tuple[date, ...]:
-    """The same day so many months on; both neighbours where that month is too short, for nobody to be guessed at."""
+    """The same day so many months on; its two neighbours where that month is too short."""
     first = first_of_month(day, months)
     same = real(first.year, first.month, day.day)
     if same:
@@ -72,7 +72,7 @@ def nth_working_day(first: date, last: date, number: int) -> date | None:
 
 
 def working_days_on(day: date, count: int) -> date | None:
-    """`count` working days after `day`, or before it where `count` is negative: the day itself is never counted."""
+    """`count` working days after `day`, or before it where negative: the day itself never counts."""
     if abs(count) > _FAR:
         return None
     step = DAY if count > 0 else -DAY

@@ -1,4 +1,4 @@
-"""A general parser for what no phrase of ours reads, behind checks: it must account for every figure it was given."""
+"""A general parser for what no phrase of ours reads, if it can account for every figure it was given."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from bot.language.dates_parts import Clock, Days, Found, Moment, Part, Timed
 from bot.language.dates_setting import Setting
 
 # A month or a weekday among figures: anything else is not worth the parser's time, or its imagination.
-_DATED = re.compile(rf"(?=[^\n]{{0,60}}[0-9])(?:\b(?:{WD})\b[ ,]{{0,2}})?[^a-z\n]{{0,20}}\b(?:{MONTH})\b[^a-z\n]{{0,30}}")
+_DATED = re.compile(
+    rf"(?=[^\n]{{0,60}}[0-9])(?:\b(?:{WD})\b[ ,]{{0,2}})?[^a-z\n]{{0,20}}\b(?:{MONTH})\b[^a-z\n]{{0,30}}"
+)
 _FIGURES = re.compile(r"[0-9]+")
 
 
-def last_resort(setting: Setting) -> Found | None:
-    """A day, or a day with its time, that dateparser reads and that survives the checks."""
+def last_resort(setting: Setting) -> list[Found]:
+    """The day, or the day with its time, that dateparser reads; empty if it does not survive the checks."""
     match = _DATED.search(setting.text)
     if match is None or not _FIGURES.search(match.group()):
-        return None
+        return []
     words = match.group().strip(" ,.;:()-")
     moment = _parsed(words, setting)
     if moment is None or not _accounted(words, moment):
-        return None
+        return []
     start = match.start() + match.group().index(words)
-    return Found(start, start + len(words), _part(words, moment))
+    return [Found(start, start + len(words), _part(words, moment))]
 
 
 def _parsed(words: str, setting: Setting) -> datetime | None:
@@ -47,11 +49,24 @@ def _parsed(words: str, setting: Setting) -> datetime | None:
 
 def _accounted(words: str, moment: datetime) -> bool:
     """Every figure stands for something in the result, and no month or weekday is contradicted."""
-    allowed = {moment.day, moment.year, moment.year % 100, moment.hour, moment.hour % 12 or 12, moment.minute, moment.second}
+    allowed = {
+        moment.day,
+        moment.year,
+        moment.year % 100,
+        moment.hour,
+        moment.hour % 12 or 12,
+        moment.minute,
+        moment.second,
+    }
     names = {month(name) for name in re.findall(MONTH, words)}
     days = {weekday(name) for name in re.findall(WD, words)}
     figures = {int(figure) for figure in _FIGURES.findall(words)}
-    return figures <= allowed and names == {moment.month} and days <= {moment.weekday()} and moment.day in figures
+    return (
+        figures <= allowed
+        and names == {moment.month}
+        and days <= {moment.weekday()}
+        and moment.day in figures
+    )
 
 
 def _part(words: str, moment: datetime) -> Part:

@@ -7,18 +7,33 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.language.dates_clock import times
 from bot.language.dates_parts import (
-    Clock, DayEnd, Days, Either, Found, Hours, Never, Noise, Part, Recurring, Shift, Spans, SpanShift, Timed,
-    TimedSpan, days,
-)  # fmt: skip
+    Clock,
+    DayEnd,
+    Days,
+    Found,
+    Hours,
+    Never,
+    Noise,
+    Part,
+    Recurring,
+    Shift,
+    Spans,
+    SpanShift,
+    Timed,
+    TimedSpan,
+    days,
+)
 from bot.language.dates_setting import Setting
 
 Join = Callable[[Found, Found, str, Setting], Part | None]
 
 _COUNTED_FROM = re.compile(r" ?(?:the |on |a )?$")
 _DAY_TO_CLOCK = re.compile(
-    r"[ ,(@:;-]{0,3}(?:(?:at|from|for|by|until|before|around|about|approx|starting|starts|start|between|is|meeting|kick off)"
-    r"[ :]{1,2}){0,2}[ (@-]{0,2}$"
+    r"[ ,(@:;-]{0,3}(?:(?:at|from|for|by|until|before|around|about|approx|starting|starts|start|between|"
+    r"is|meeting|"
+    r"kick off)[ :]{1,2}){0,2}[ (@-]{0,2}$"
 )
 _CLOCK_ON_DAY = re.compile(r",? on (?:the )?$")
 _CLOCK_TO_DAY = re.compile(r"[ ,(-]{0,3}(?:(?:on|of|this|the|for|in)[ ]){0,2}[(]?$")
@@ -27,11 +42,13 @@ _TO = re.compile(r" ?(?:-|to|until|through|thru)(?: the)? ?$")
 _AND = re.compile(r" and (?:the |on )?$")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _MOVED_FROM = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|chang(?:e|ed|ing)|rearranged?|rescheduled?|postponed?|brought forward|bring|shift(?:ed)?|"
-    r"push(?:ed)?|put back|deferr?(?:ed)?|switch(?:ed)?|swap(?:ped)?|delayed)\b[^.!?\n]{0,60}$"
+    r"\b(?:mov(?:e|ed|ing)|chang(?:e|ed|ing)|rearranged?|rescheduled?|postponed?|brought forward|bring|"
+    r"shift(?:ed)?|push(?:ed)?|put back|deferr?(?:ed)?|switch(?:ed)?|swap(?:ped)?|delayed)\b[^.!?\n]{0,60}$"
 )
 _UNTIL = re.compile(r",? (?:until|up to|through|to) (?:the )?$")
-_STARTING = re.compile(r",? (?:from|starting|starting from|beginning|commencing|with effect from|wef)(?: on)?(?: the)? $")
+_STARTING = re.compile(
+    r",? (?:from|starting|starting from|beginning|commencing|with effect from|wef)(?: on)?(?: the)? $"
+)
 
 
 def chosen(found: Iterable[Found], outside: Iterable[Found]) -> list[Found]:
@@ -41,7 +58,9 @@ def chosen(found: Iterable[Found], outside: Iterable[Found]) -> list[Found]:
     for piece in sorted(found, key=lambda piece: (piece.start - piece.end, piece.start)):
         if not any(piece.start < other.end and other.start < piece.end for other in (*taken, *blocked)):
             taken.append(piece)
-    return sorted((piece for piece in taken if not isinstance(piece.part, Noise)), key=lambda piece: piece.start)
+    return sorted(
+        (piece for piece in taken if not isinstance(piece.part, Noise)), key=lambda piece: piece.start
+    )
 
 
 def joined(pieces: list[Found], setting: Setting) -> list[Found]:
@@ -103,11 +122,11 @@ def _timed(day: Part, clock: Part) -> Part | None:
 
 
 def _with_hour(rule: Recurring, clock: Clock | Hours) -> Recurring:
-    from bot.language.dates_clock import times
-
     start = clock.start if isinstance(clock, Hours) else clock
     hours = [f";BYHOUR={at.hour};BYMINUTE={at.minute}" for at in times(start, None)]
-    return replace(rule, options=tuple(option + hour for option in rule.options for hour in hours), loose=False)
+    return replace(
+        rule, options=tuple(option + hour for option in rule.options for hour in hours), loose=False
+    )
 
 
 def _ruled(first: Found, second: Found, gap: str, setting: Setting) -> Part | None:
@@ -118,7 +137,9 @@ def _ruled(first: Found, second: Found, gap: str, setting: Setting) -> Part | No
     if _STARTING.match(gap):
         return rule
     if _UNTIL.match(gap) and len(day.options) == 1:
-        return replace(rule, options=tuple(f"{option};UNTIL={day.options[0]:%Y%m%d}" for option in rule.options))
+        return replace(
+            rule, options=tuple(f"{option};UNTIL={day.options[0]:%Y%m%d}" for option in rule.options)
+        )
     return None
 
 
@@ -161,7 +182,9 @@ def _end_after(start: date, last: Days) -> date | None:
 def _settled(piece: Found, setting: Setting) -> Found:
     if isinstance(piece.part, DayEnd):
         return replace(piece, part=Days((setting.today,)))
-    moved = isinstance(piece.part, Hours) or (isinstance(piece.part, Timed) and isinstance(piece.part.clock, Hours))
+    moved = isinstance(piece.part, Hours) or (
+        isinstance(piece.part, Timed) and isinstance(piece.part.clock, Hours)
+    )
     if moved and _MOVED_FROM.search(setting.text[max(0, piece.start - 80) : piece.start]):
         return replace(piece, part=_end_only(piece.part))
     return piece
@@ -173,6 +196,3 @@ def _end_only(part: Part) -> Part:
     if isinstance(part, Timed) and isinstance(part.clock, Hours):
         return Timed(part.days, part.clock.end)
     return part
-
-
-__all__ = ["Either", "chosen", "joined", "span"]

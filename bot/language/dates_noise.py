@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.language.dates_parts import Found, Noise, Rule, word
+from bot.language.dates_grammar import phrase
+from bot.language.dates_parts import Found, Noise, Rule
 from bot.language.dates_setting import Setting
 
 _ELSEWHERE = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}|\bhttps?://\S{1,300}|\bwww\.\S{1,300}|<[@!#][^>]{1,80}>"
-    r"|(?<!\w)[a-z]{1,6}-[0-9]{2,4}/[0-9]{2}-[0-9]{1,4}|(?<![\w+])(?:\+44 ?(?:\(0\) ?)?|\(?0)[0-9]{2,5}\)?(?:[ -]?[0-9]){6,8}(?![\w])"
-    r"|[£$€] ?[0-9][0-9,]{0,12}(?:\.[0-9]{1,2})?(?: ?(?:k|m|bn|million|billion)\b)?|(?<![\w.])[0-9]{1,4}(?:\.[0-9]{1,3})? ?(?:%|percent\b|per cent\b)"
-    r"|(?<!\w)24/7(?!\w)|(?<!\w)50/50(?!\w)"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}"
+    r"|\bhttps?://\S{1,300}|\bwww\.\S{1,300}|<[@!#][^>]{1,80}>"
+    r"|(?<!\w)[a-z]{1,6}-[0-9]{2,4}/[0-9]{2}-[0-9]{1,4}"
+    r"|(?<![\w+])(?:\+44 ?(?:\(0\) ?)?|\(?0)[0-9]{2,5}\)?(?:[ -]?[0-9]){6,8}(?!\w)"
+    r"|[£$€] ?[0-9][0-9,]{0,12}(?:\.[0-9]{1,2})?(?: ?(?:k|m|bn|million|billion)\b)?"
+    r"|(?<![\w.])[0-9]{1,4}(?:\.[0-9]{1,3})? ?(?:%|percent\b|per cent\b)"
+    r"|(?<!\w)(?:24/7|50/50)(?!\w)"
 )
-SOFT: tuple[Rule, ...] = (
-    (word(r"20[0-9]{2}[/-][0-9]{2}(?![/0-9-])"), lambda match, setting: Noise()),
-    (word(r"(?:aged?|ages|under|over) [0-9]{1,2}(?: ?(?:-|to|and) ?[0-9]{1,2})?"), lambda match, setting: Noise()),
+RULES: tuple[Rule, ...] = (
+    (phrase(r"20[0-9]{2}[/-][0-9]{2}(?![/0-9-])"), lambda match, setting: Noise()),
+    (
+        phrase(r"(?:aged?|ages|under|over) [0-9]{1,2}(?: ?(?:-|to|and) ?[0-9]{1,2})?"),
+        lambda match, setting: Noise(),
+    ),
 )
 
 

@@ -87,7 +87,7 @@ class TimedSpan:
 
 @dataclass(frozen=True)
 class Recurring:
-    """A rule of repetition, or the rules the words may mean. `loose`: said as an adjective ("the monthly report")."""
+    """A rule of repetition, or the rules the words may mean. `loose`: said of a message ("weekly digest")."""
 
     options: tuple[str, ...]
     loose: bool = False
@@ -95,7 +95,7 @@ class Recurring:
 
 @dataclass(frozen=True)
 class Shift:
-    """Words that count from the day named next: "a week on", "the Friday after". Without one they name no day."""
+    """Words that count from the day named next: "the Friday after". Without one they name no day."""
 
     move: Callable[[date], tuple[date, ...]]
 
@@ -148,7 +148,7 @@ Rule: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], Setting], Par
 
 
 def found_by(rules: Iterable[Rule], setting: Setting) -> Iterator[Found]:
-    """Everything that `rules` find; a group named `x` marks the words that count, where a cue stands before them."""
+    """Everything that `rules` find; a group `x` marks the words that count, if a cue precedes them."""
     for pattern, make in rules:
         for match in pattern.finditer(setting.text):
             part = make(match, setting)
@@ -161,8 +161,3 @@ def days(*options: date | None, live: bool = False) -> Days | Never:
     """The days that exist among `options`; Never where none does."""
     real = tuple(dict.fromkeys(day for day in options if day is not None))
     return Days(real, live=live) if real else Never()
-
-
-def word(pattern: str) -> re.Pattern[str]:
-    """`pattern` as whole words."""
-    return re.compile(rf"(?<![\w£$€#])(?:{pattern})(?!\w)")

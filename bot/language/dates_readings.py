@@ -8,8 +8,19 @@ from zoneinfo import ZoneInfo
 
 from bot.language.dates_clock import times
 from bot.language.dates_parts import (
-    Clock, DayPart, Days, Either, Hours, Moment, Part, Recurring, Spans, Timed, TimedSpan, WallTime,
-)  # fmt: skip
+    Clock,
+    DayPart,
+    Days,
+    Either,
+    Hours,
+    Moment,
+    Part,
+    Recurring,
+    Spans,
+    Timed,
+    TimedSpan,
+    WallTime,
+)
 from bot.language.dates_setting import Setting
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,19 +33,21 @@ _PART_OVER: dict[DayPart, time] = {"morning": time(12), "afternoon": time(18)}
 
 def readings(part: Part, setting: Setting) -> tuple[Reading, ...]:
     """All that `part` may mean; empty where it means nothing that exists within three years."""
-    found = _of(part, setting)
-    kept = tuple(dict.fromkeys(reading for reading in found if _near(reading, setting)))
-    return kept if len(kept) == len(set(found)) or not _strict(part) else ()
+    if isinstance(part, Either):
+        return tuple(reading for option in part.options for reading in readings(option, setting))
+    found = tuple(dict.fromkeys(_of(part, setting)))
+    return found if all(_near(reading, setting) for reading in found) else ()
 
 
 def wall(day: date, at: time, zone: str = "") -> tuple[str, ...]:
-    """A London wall time as text: with its offset where it happens twice; where it never happens, its neighbours."""
+    """A London wall time as text: with its offset if it happens twice; its neighbours if it never does."""
     typed = datetime.combine(day, at)
     early, late = (typed.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
     if early.utcoffset() == late.utcoffset():
         return _in_zone(typed, early, zone)
-    if early.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != typed:
-        return tuple(sorted(_text(moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None)) for moment in (early, late)))
+    shown = [moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) for moment in (late, early)]
+    if typed not in shown:
+        return tuple(_text(moment) for moment in shown)
     pair = {"bst": (early,), "gmt": (late,)}.get(zone, (late, early))
     return tuple(moment.isoformat(timespec="minutes") for moment in pair)
 
@@ -87,19 +100,15 @@ def _rarer(part: Part, setting: Setting) -> list[Reading]:
             return _timed_span(part, setting)
         case Recurring():
             return list(part.options)
-        case Either():
-            return [reading for option in part.options for reading in _of(option, setting)]
         case _:
             return []
 
 
-def _strict(part: Part) -> bool:
-    return not isinstance(part, Either)
-
-
 def _near(reading: Reading, setting: Setting) -> bool:
     edges = reading if isinstance(reading, tuple) else (reading,)
-    return all(edge.startswith("FREQ=") or abs(int(edge[:4]) - setting.today.year) <= _YEARS for edge in edges)
+    return all(
+        edge.startswith("FREQ=") or abs(int(edge[:4]) - setting.today.year) <= _YEARS for edge in edges
+    )
 
 
 def _living(days: Days, setting: Setting) -> tuple[date, ...]:
@@ -111,7 +120,7 @@ def _living(days: Days, setting: Setting) -> tuple[date, ...]:
 
 
 def _moments(days: Days, clock: Clock, setting: Setting) -> list[datetime]:
-    """Every day with every time; what is past left out where the day itself was only one of several guesses."""
+    """Every day with every time; without what is past, where the day was one of several guesses."""
     if clock.hour == 24:
         return _midnights(days, setting)
     moments = [datetime.combine(day, at) for day in days.options for at in times(clock, days.part)]
@@ -132,9 +141,17 @@ def _midnights(days: Days, setting: Setting) -> list[datetime]:
 
 def _timed(part: Timed, setting: Setting) -> list[Reading]:
     if isinstance(part.clock, Hours):
-        return [_pair(start, end) for day in _living(part.days, setting) for start, end in _hours(day, part.clock, part.days.part)]
+        return [
+            _pair(start, end)
+            for day in _living(part.days, setting)
+            for start, end in _hours(day, part.clock, part.days.part)
+        ]
     zone = part.clock.zone
-    return [text for moment in _moments(part.days, part.clock, setting) for text in wall(moment.date(), moment.time(), zone)]
+    return [
+        text
+        for moment in _moments(part.days, part.clock, setting)
+        for text in wall(moment.date(), moment.time(), zone)
+    ]
 
 
 def _pair(start: datetime, end: datetime) -> Reading:
@@ -142,13 +159,15 @@ def _pair(start: datetime, end: datetime) -> Reading:
 
 
 def _hours(day: date, hours: Hours, part: DayPart | None) -> list[tuple[datetime, datetime]]:
-    """From one time to a later one the same day: an end without am or pm is the first such hour after the start."""
+    """From one time to a later one that day: an end without am or pm is the next such hour."""
     found = []
     for at in times(hours.start, part):
         start = datetime.combine(day, at)
         ends = [datetime.combine(day, end) for end in times(hours.end, part)]
         if not hours.end.fixed:
-            ends = sorted({moment for end in ends for moment in (end, end + _HALF_DAY) if moment.date() == day})
+            ends = sorted(
+                {moment for end in ends for moment in (end, end + _HALF_DAY) if moment.date() == day}
+            )
         later = [end for end in ends if end > start]
         if later:
             found.append((start, later[0]))

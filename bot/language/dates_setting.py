@@ -14,7 +14,10 @@ _PAST_VERBS = (
     "visited|spoke|rang|emailed|phoned|wrote|told|said|saw|reported|noted|came|finished|signed|circulated|issued|"
     "published|posted|launched|ended|joined|moved in|left"
 )
-_PAST = re.compile(rf"(?<!\bbe )(?<!\bbeing )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgets )(?<!\bto )\b(?:{_PAST_VERBS})\b(?! ?,)")
+_PAST = re.compile(
+    r"(?<!\bbe )(?<!\bbeing )(?<!\bis )(?<!\bare )(?<!\bget )(?<!\bgets )(?<!\bto )"
+    rf"\b(?:{_PAST_VERBS})\b(?! ?,)"
+)
 # "Was due", "had hoped", "agreed to": said in the past about a day that may be still to come.
 _HALF_PAST = re.compile(
     r"\b(?:was|were|had|been) (?:\w+ing\b|due|supposed|meant|told|asked|hoped|planned|booked|scheduled)"
@@ -22,15 +25,19 @@ _HALF_PAST = re.compile(
     r"|\bagreed (?:to|that|we)\b|\btold\b|\bsaid\b|\bwas (?:moved|put back|rearranged|changed|postponed)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|going to|gonna|can|can't|cannot|could|would|let's|to be|see you|tomorrow|upcoming|live|due|deadline|starts|begins|extension)\b|'ll\b|\bi'm\b"
+    r"\b(?:will|won't|shall|going to|gonna|can|can't|cannot|could|would|let's|to be|see you|tomorrow|"
+    r"upcoming|"
+    r"live|due|deadline|starts|begins|extension)\b|'ll\b|\bi'm\b"
 )
 _JUST_PAST = re.compile(
     rf"(?:\b(?:{_PAST_VERBS})(?: (?:back|again|together|them|it|us|me|you))?(?: on| at| in)?"
     r"|\bminutes? (?:from|of|for)(?: the)?(?: \w+ (?:on|of))?|\bsince|\b(?:from|of) last) (?:the )?$"
 )
 _JUST_AHEAD = re.compile(
-    r"(?:\b(?:moved?|put back|brought forward|rearranged|rescheduled|postponed|changed|deferred|delayed|booked|set|scheduled)"
-    r" (?:to|for|until|on)|\bdue(?: on| by| for)?|\bwill be(?: on)?|\b(?:is|are|be|being) \w+(?: back)? (?:on|at|by|in)) (?:the )?$"
+    r"(?:\b(?:moved?|put back|brought forward|rearranged|rescheduled|postponed|changed|deferred|delayed|"
+    r"booked|set|"
+    r"scheduled) (?:to|for|until|on)|\bdue(?: on| by| for)?|\bwill be(?: on)?"
+    r"|\b(?:is|are|be|being) \w+(?: back)? (?:on|at|by|in)) (?:the )?$"
 )
 _DEADLINE = re.compile(r"\b(?:by|until) (?:the )?$")
 _SURELY_PAST = re.compile(r"\b(?:since|minutes? (?:from|of)(?: the)?(?: \w+ (?:on|of))?) (?:the )?$")
@@ -69,7 +76,7 @@ class Setting:
         return self._by_clause(start, end, before)
 
     def _by_clause(self, start: int, end: int, before: str) -> Direction:
-        """The nearest clause decides; a past further off only makes the past possible, unless the day heads the sentence."""
+        """The nearest clause decides; a past further off only makes the past possible."""
         sentence, offset = self._sentence(start, end)
         piece, leads = _piece(sentence, offset, offset + end - start)
         near = _cue(piece)
@@ -88,7 +95,7 @@ class Setting:
 
 
 def _piece(sentence: str, start: int, end: int) -> tuple[str, bool]:
-    """The clause that holds the day, and whether it is no more than the day, set before the sentence: "On 8 June, we …"."""
+    """The clause that holds the day, and whether it is all that leads the sentence: "On 8 June, we …"."""
     low = max((stop.end() for stop in _CLAUSE_END.finditer(sentence, 0, start)), default=0)
     after = _CLAUSE_END.search(sentence, end)
     piece = sentence[low : after.start() if after else len(sentence)]

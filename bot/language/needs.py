@@ -35,6 +35,7 @@ class _Block:
         self._squares = [value * value for value in rarity]
         self._rows, self._scale, self._width = rows, scale, width
         self._lanes: dict[int, int] = {}
+        self._nothing = memoryview(bytes(width * LANE)).cast("I")
 
     def _lane(self, place: int) -> int:
         lane = self._lanes.get(place)
@@ -44,16 +45,16 @@ class _Block:
             lane = self._lanes[place] = int.from_bytes(spread, "little")
         return lane
 
-    def add(self, found: Iterable[str], totals: list[float]) -> None:
-        """Add to the totals, one a need, the weighted mean of the known features' rows."""
-        places = [place for name in found if (place := self._place.get(name)) is not None]
+    def total(self, found: Iterable[str]) -> tuple[memoryview, float, float]:
+        """The known features' rows added up, by what to multiply each sum, and what to take off after that."""
+        get = self._place.get
+        places = [place for name in found if (place := get(name)) is not None]
         if not places:
-            return
-        size = math.sqrt(sum(self._squares[place] for place in places))
-        summed = sum(map(self._lane, places)).to_bytes(self._width * LANE, "little")
-        factor, nought = self._scale / size, MIDDLE * len(places)
-        for index, value in enumerate(memoryview(summed).cast("I")):
-            totals[index] += (value - nought) * factor
+            return self._nothing, 0.0, 0.0
+        squares, lane = self._squares, self._lane
+        factor = self._scale / math.sqrt(sum([squares[place] for place in places]))
+        summed = sum([lane(place) for place in places]).to_bytes(self._width * LANE, "little")
+        return memoryview(summed).cast("I"), factor, factor * MIDDLE * len(places)
 
 
 class NeedsModel:
@@ -73,10 +74,10 @@ class NeedsModel:
 
     def leanings(self, text: str) -> list[float]:
         """The bare score of each need, in the order of `needs`; all nought for a text with no known feature."""
-        totals = [0.0] * len(self.needs)
-        for block, found in zip(self._blocks, features(text), strict=True):
-            block.add(found, totals)
-        return totals
+        found = features(text)
+        (words, by_word, less), (pieces, by_piece, least) = map(_Block.total, self._blocks, found)
+        off = less + least
+        return [word * by_word + piece * by_piece - off for word, piece in zip(words, pieces, strict=True)]
 
     def read(self, text: str) -> list[float]:
         """How likely each need is: shares that sum to one, in the order of `needs`."""

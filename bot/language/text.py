@@ -16,6 +16,9 @@ _WORD = re.compile(r"[a-z0-9]+\+?")
 _POSSESSIVE = re.compile(r"'s\b")
 _CODES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "“": '"', "”": '"'})
 _LONG_WORD = 30
+# Acronyms of the field that lower case would turn into everyday words.
+_ACRONYMS = {"SEND": "sen", "IT": "ict"}
+_ACRONYM = re.compile(r"\b(?:SEND|IT)\b")
 # Unicode categories that stand for a space or (invisible joiners, soft hyphens) for nothing.
 _KEPT = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cn": " ", "Co": " ", "Cs": " ", "Cf": ""}
 
@@ -52,8 +55,12 @@ def normalise(text: str, longest: int = LONGEST) -> str:
 
 
 def words(text: str, longest: int = LONGEST) -> list[str]:
-    """The words and numbers of a text in order: lower case, no possessive, one spelling; "16+" stays whole."""
-    plain = _POSSESSIVE.sub("", normalise(text, longest)).replace("'", "")
+    """The words and numbers of a text in order: lower case, no possessive, one spelling.
+
+    "16+" stays whole; "SEND" and "IT" in capitals are read as the field's acronyms, "send" and "it" are not.
+    """
+    told = text if text.isupper() else _ACRONYM.sub(lambda found: _ACRONYMS[found[0]], text)
+    plain = _POSSESSIVE.sub("", normalise(told, longest)).replace("'", "")
     return [_SPELLINGS.get(word, word) for word in _WORD.findall(plain) if len(word) <= _LONG_WORD]
 
 

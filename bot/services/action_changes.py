@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from bot.errors import BadInput
@@ -14,9 +14,7 @@ from bot.store.work import Work
 
 SAME_PRESS = timedelta(minutes=10)
 """The same thing, done again by the same person so soon, is a second press of the same button."""
-ENDED = frozenset(
-    {ActionState.CLOSED, ActionState.DECLINED, ActionState.REDIRECTED, ActionState.WITHDRAWN}
-)
+ENDED = frozenset({ActionState.CLOSED, ActionState.DECLINED, ActionState.REDIRECTED, ActionState.WITHDRAWN})
 
 
 def change(
@@ -28,20 +26,24 @@ def change(
     to: ActionState | None = None,
     due: date | None = None,
     only_in: Collection[ActionState] | None = None,
+    beside: Sequence[tuple[str, str]] = (),
 ) -> ActionEvent | None:
     """Write down one thing that happened, and move the action where it leads.
 
-    None, and nothing changed, when it is a second press. BadInput, in words that say where the action
-    stands and what can be done, when it is not in one of `only_in` or may not move `to` there.
+    `beside` are lines (kind and words) that the history shows just before it. None, and nothing changed,
+    when it is a second press. BadInput, in words that say where the action stands and what can be done,
+    when it is not in one of `only_in` or may not move `to` there.
     """
     hold_action(work.session, action)
-    if _pressed_twice(work, action, kind, text, due):
+    if second_press(work, action, kind, text, due):
         return None
     before = ActionState(action.state)
     if only_in is not None and before not in only_in:
         raise not_now(work, action)
     if to is not None:
         _move(work, action, to)
+    for more, words in beside:
+        write(work, action, more, text=words)
     return write(work, action, kind, text=text, due=due, before=before)
 
 
@@ -71,7 +73,7 @@ def write(
 
 
 def not_now(work: Work, action: Action) -> BadInput:
-    """What to say when an action is not where it would have to be: where it is, who did that, what can be done."""
+    """What to say when an action is not where it must be: where it is, who did that, what can be done."""
     # Whoever just lost sight of it, because it moved elsewhere, is still told where it went.
     last = last_step(action, sight(work, action) or Sight.LOG)
     return BadInput("actions.not_now", a=line(work, action), last=last, can=can(work, action))
@@ -82,16 +84,17 @@ def last_of(action: Action, *kinds: str) -> ActionEvent | None:
     return next((e for e in reversed(action.events) if e.kind in kinds), None)
 
 
+def second_press(work: Work, action: Action, kind: str, text: str = "", due: date | None = None) -> bool:
+    """Whether the last thing that happened to it is this very thing, done by the same person a moment ago."""
+    last = action.events[-1] if action.events else None
+    if last is None or work.actor is None or last.by_id != work.actor.id or work.now - last.at > SAME_PRESS:
+        return False
+    return (last.kind, last.text, last.due) == (kind, text, due)
+
+
 def _move(work: Work, action: Action, to: ActionState) -> None:
     try:
         action.state = str(move_action(ActionState(action.state), to))
     except ForbiddenMoveError:
         raise not_now(work, action) from None
     action.closed_at = work.now if to in ENDED else None
-
-
-def _pressed_twice(work: Work, action: Action, kind: str, text: str, due: date | None) -> bool:
-    last = action.events[-1] if action.events else None
-    if last is None or last.by_id != work.me.id or work.now - last.at > SAME_PRESS:
-        return False
-    return (last.kind, last.text, last.due) == (kind, text, due)

@@ -25,7 +25,7 @@ _DAYS = {"day": 1, "week": 7, "wk": 7, "fortnight": 14, "month": 28}
 
 
 def may_extend_alone(action: Action, day: date, today: date, days: WorkingCalendar) -> bool:
-    """Whether the lead may do it unasked: the first time since it was assigned, and by no more than allowed."""
+    """Whether the lead may do it unasked: once since it was assigned, and by OWN_EXTENSION at most."""
     assigned = last_of(action, "assigned", "reopened")
     since = action.events.index(assigned) if assigned else 0
     before = any(e.kind == "extended" for e in action.events[since:])
@@ -35,19 +35,21 @@ def may_extend_alone(action: Action, day: date, today: date, days: WorkingCalend
 def later_than_now(work: Work, action: Action, day: date) -> None:
     """BadInput unless the day is after today and after the present due date."""
     if day <= max(work.today, action.due or work.today):
-        raise BadInput("actions.day_too_early", {"day": "actions.error_day_too_early"}, day=day, due=action.due)
+        raise BadInput(
+            "actions.day_too_early", {"day": "actions.error_day_too_early"}, day=day, due=action.due
+        )
 
 
-def typed_day(work: Work, typed: str) -> date:
-    """The one day that was typed, or BadInput."""
+def typed_day(work: Work, typed: str, field: str = "day") -> date:
+    """The one day that was typed, or BadInput for that field of a form."""
     slot = slot_named(work, typed)
     if slot.day is None:
-        raise BadInput("actions.not_a_day", {"day": "actions.error_not_a_day"}, typed=typed)
+        raise BadInput("actions.not_a_day", {field: "actions.error_not_a_day"}, typed=typed)
     return slot.day
 
 
 def day_after(work: Work, action: Action, length: str) -> date | None:
-    """The day that "2 more weeks" leads to, from the due date or from today if that is past; None if unclear."""
+    """The day that "2 more weeks" leads to, from the due date, or from today once that is past; else None."""
     found = _LENGTH.search(length.replace("couple more", "couple of"))
     if found is None:
         return None
@@ -56,3 +58,8 @@ def day_after(work: Work, action: Action, length: str) -> date | None:
     if found["working"]:
         return calendar(work).add_working_days(start, count)
     return start + timedelta(days=count * _DAYS[found["unit"].lower()])
+
+
+def day_meant(work: Work, action: Action, words: str) -> date | None:
+    """The new due date that somebody's words ask for, as a length of time or as a day; None if unclear."""
+    return day_after(work, action, words) or slot_named(work, words).day

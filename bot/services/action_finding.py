@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.errors import NotFound
 from bot.language.text import stems
@@ -22,19 +22,24 @@ REF = rf"(?P<ref>(?:{_WORD})?(?:{_LONG})|{_SHORT}|{_BARE})"
 """What may stand for a reference in a typed command. A bare number only where nothing else can be meant."""
 
 _IN_TEXT = re.compile(rf"(?<![\w/-])(?:{_LONG}|{_SHORT})(?![\w/])", re.IGNORECASE)
-_LEAD_IN = re.compile(r"^(?:(?:the|my)\s+)?(?:actions?|concerns?|[ac]-|ref(?:erence)?|no\.?|number)\s*#?", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:(?:the|my)\s+)?(?:actions?|concerns?|[ac]-|ref(?:erence)?|no\.?|number)\s*#?", re.IGNORECASE
+)
 _TALK = frozenset(
     stems(
-        "a about action actions again an and any anybody anyone are as ask asked at be been can concern concerns could "
-        "chase did do does for from get going had happen happened happening has have heard how i in is issue it me my "
-        "of on one open our owns panel please progress question raise raised reply reported say show so status still "
-        "that the their them there these they thing this to update updates us was we were what when where which who "
-        "whats wheres why will with would you your answer answered anything ever logged closed list latest news june "
-        "january february march april may july august september october november december since last year week month"
+        "a about action actions again an and any anybody anyone are as ask asked at be been can "
+        "concern concerns could chase did do does for from get going had happen happened happening "
+        "has have heard how i in is issue it me my of on one open our owns panel please progress "
+        "question raise raised reply reported say show so status still that the their them there "
+        "these they thing this to update updates us was we were what when where which who whats "
+        "wheres why will with would you your answer answered anything ever logged closed list latest "
+        "news june january february march april may july august september october november december "
+        "since last year week month "
     )
 )
 """Words that people put around the subject of a question about an action."""
 MOST = 5
+_ALIKE, _LONG_WORD = 4, 6
 
 
 def find_action(work: Work, typed: str) -> Action:
@@ -69,10 +74,10 @@ def about(work: Work, sentence: str, among: Collection[Action] | None = None) ->
     if not wanted:
         return []
     pool = all_actions(work.session) if among is None else among
-    scored = [(_score(a, wanted), a) for a in pool]
-    best = max((score for score, _ in scored), default=0)
-    fit = [a for score, a in scored if score and score == best and sight(work, a)]
-    return sorted(fit, key=lambda a: (sight(work, a) is not Sight.OWN, -a.id))[:MOST]
+    seen = {a: _stems_of(a) for a in pool if sight(work, a)}
+    found = _best({a: len(wanted & said) for a, said in seen.items()})
+    found = found or _best({a: _akin(wanted, said) for a, said in seen.items()})
+    return sorted(found, key=lambda a: (sight(work, a) is not Sight.OWN, -a.id))[:MOST]
 
 
 def has_subject(sentence: str) -> bool:
@@ -85,5 +90,16 @@ def only_one(actions: Sequence[Action]) -> Action | None:
     return actions[0] if len(actions) == 1 else None
 
 
-def _score(action: Action, wanted: set[str]) -> int:
-    return len(wanted & set(stems(f"{action.theme} {action.text}")))
+def _stems_of(action: Action) -> set[str]:
+    return set(stems(f"{action.theme} {action.text}"))
+
+
+def _best(scores: Mapping[Action, int]) -> list[Action]:
+    most = max(scores.values(), default=0)
+    return [a for a, score in scores.items() if most and score == most]
+
+
+def _akin(wanted: set[str], said: set[str]) -> int:
+    """How many longer words begin alike, as "dentist" and "dental" do: for when none is the same."""
+    longer = {s[:_ALIKE] for s in said if len(s) >= _LONG_WORD}
+    return sum(w[:_ALIKE] in longer for w in wanted if len(w) >= _LONG_WORD)

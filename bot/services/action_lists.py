@@ -29,7 +29,7 @@ class Waiting:
 
 
 def waiting(work: Work) -> list[Waiting]:
-    """What waits for triage, the oldest first. It is late once the council's promise to acknowledge has run out."""
+    """What waits for triage, the oldest first; late once the time promised for acknowledging has run out."""
     found = sorted(actions_where(work.session, states={ActionState.NEW}), key=lambda a: (a.raised_at, a.id))
     return [_waiting(work, a) for a in found]
 
@@ -63,6 +63,8 @@ def overdue(work: Work) -> list[Line]:
 
 def log_lines(work: Work, body: Body | None = None, *, red_only: bool = False) -> list[Line]:
     """The open actions that the person may see, reds first: the log for the pack."""
-    chosen = [a for a in all_actions(work.session) if a.state in OPEN_ACTIONS and (body is None or a.body is body)]
+    chosen = [
+        a for a in all_actions(work.session) if a.state in OPEN_ACTIONS and (body is None or a.body is body)
+    ]
     lines = [line(work, a) for a in reds_first(work, [a for a in chosen if sight(work, a)])]
     return [one for one in lines if one.red or not red_only]

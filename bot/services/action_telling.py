@@ -23,14 +23,27 @@ class _About:
     action: Action
     event: ActionEvent
 
-    def to(self, people: Iterable[Person], block: str, seen: Sight, card: str, more: Mapping[str, Any]) -> None:
+    def to(
+        self, people: Iterable[Person], block: str, seen: Sight, card: str, more: Mapping[str, Any]
+    ) -> None:
         once = f"action:{self.action.id}:{self.event.id}"
         told = {(n.person_id, n.once) for n in self.work.notices}
-        values = {"a": view(self.work, self.action, seen), "words": self.event.text, "day": self.event.due, **more}
+        values = {
+            "a": view(self.work, self.action, seen),
+            "words": self.event.text,
+            "day": self.event.due,
+            **more,
+        }
         for person in people:
-            if person is self.work.actor or (person.id, once) in told or not person.active_on(self.work.today):
+            if (
+                person is self.work.actor
+                or (person.id, once) in told
+                or not person.active_on(self.work.today)
+            ):
                 continue
-            self.work.tell(person, KIND, once, block, values, card=card, subject=self.action.ref if card else "")
+            self.work.tell(
+                person, KIND, once, block, values, card=card, subject=self.action.ref if card else ""
+            )
 
 
 def tell_raiser(work: Work, action: Action, event: ActionEvent, block: str, **more: Any) -> None:
@@ -39,13 +52,17 @@ def tell_raiser(work: Work, action: Action, event: ActionEvent, block: str, **mo
     _About(work, action, event).to(people, block, Sight.OWN, "concern_saved", more)
 
 
-def tell_lead(work: Work, action: Action, event: ActionEvent, block: str, card: str = "", **more: Any) -> None:
+def tell_lead(
+    work: Work, action: Action, event: ActionEvent, block: str, card: str = "", **more: Any
+) -> None:
     """Tell the person who leads on it."""
     people = [action.lead] if action.lead else []
     _About(work, action, event).to(people, block, Sight.WORK, card, more)
 
 
-def tell_leads(work: Work, action: Action, event: ActionEvent, block: str, card: str = "", **more: Any) -> None:
+def tell_leads(
+    work: Work, action: Action, event: ActionEvent, block: str, card: str = "", **more: Any
+) -> None:
     """Tell the lead and everybody who may stand in for them."""
     others = leads_of(work.session, action.directorate, work.today) if action.directorate else []
     people = [action.lead, *others] if action.lead else others

@@ -1,4 +1,4 @@
-"""What leads do with the actions of their directorate: acknowledge, update, ask for time, propose to close."""
+"""What leads do with their directorate's actions: acknowledge, update, ask for time, propose to close."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import hashlib
 from datetime import date
 
 from bot.rules.states import WORKED_ACTIONS, ActionState
-from bot.services.action_access import (
-    is_officer,
-    must_work_on,
-    officers,
-    own_directorates,
-)
-from bot.services.action_dates import later_than_now, may_extend_alone
+from bot.services.action_access import is_officer, must_work_on, officers, own_directorates
 from bot.services.action_changes import change
+from bot.services.action_dates import later_than_now, may_extend_alone
 from bot.services.action_telling import tell_officers, tell_raiser
 from bot.services.council import calendar
 from bot.services.directorates import suggested
-from bot.store.actions import Action
+from bot.store.actions import Action, hold_action
 from bot.store.people import Person, leads_of
 from bot.store.work import Work
 
@@ -36,12 +31,12 @@ def acknowledge(work: Work, action: Action) -> None:
 
 def update(work: Work, action: Action, text: str, *, begins: bool = True) -> None:
     """What has happened. The action is in progress from then on, unless it only `begins` later."""
-    must_work_on(work, action, or_officer=True)
+    must_work_on(work, hold_action(work.session, action), or_officer=True)
     moves = begins and action.state in _STARTED
     to = ActionState.IN_PROGRESS if moves else None
     event = change(work, action, "update", text=text, to=to, only_in=_TALKED_ABOUT)
     if event is not None:
-        action.acknowledged_at = action.acknowledged_at or work.now
+        _seen_to(work, action)
         tell_raiser(work, action, event, "concerns.told_update")
 
 
@@ -50,7 +45,7 @@ def hold(work: Work, action: Action, reason: str) -> None:
     must_work_on(work, action, or_officer=True)
     event = change(work, action, "on_hold", text=reason, to=ActionState.ON_HOLD)
     if event is not None:
-        action.acknowledged_at = action.acknowledged_at or work.now
+        _seen_to(work, action)
         tell_raiser(work, action, event, "concerns.told_on_hold")
 
 
@@ -59,7 +54,7 @@ def propose_closing(work: Work, action: Action, text: str) -> None:
     must_work_on(work, action)
     event = change(work, action, "proposed", text=text, to=ActionState.PROPOSED)
     if event is not None:
-        action.acknowledged_at = action.acknowledged_at or work.now
+        _seen_to(work, action)
         action.closing_words = text
         tell_raiser(work, action, event, "concerns.told_proposed")
         tell_officers(work, action, event, "triage.told_proposed")
@@ -89,7 +84,7 @@ def extend(work: Work, action: Action, day: date, reason: str) -> bool:
     A lead does it alone once, by up to OWN_EXTENSION working days; anything more is the officer's to
     agree. BadInput for a day that is not later than the present due date and today.
     """
-    must_work_on(work, action, or_officer=True)
+    must_work_on(work, hold_action(work.session, action), or_officer=True)
     alone = is_officer(work.me) or may_extend_alone(action, day, work.today, calendar(work))
     later_than_now(work, action, day)
     kind = "extended" if alone else "extension_asked"
@@ -117,6 +112,12 @@ def cover(work: Work, note: str) -> None:
         if person is not work.me:
             work.tell(person, "action", once, "triage.told_cover", {"by": work.me, "words": note})
     work.audit("cover.noted")
+
+
+def _seen_to(work: Work, action: Action) -> None:
+    """Whoever works on an action has acknowledged it too."""
+    if action.state != ActionState.ASSIGNED:
+        action.acknowledged_at = action.acknowledged_at or work.now
 
 
 def lead_for(work: Work, action: Action) -> Person | None:

@@ -13,6 +13,7 @@ from bot.errors import BadInput, NotFound
 from bot.rules.access import Role
 from bot.services.bodies import sits_on
 from bot.services.meetings import must_be_open
+from bot.services.named import naming_meeting
 from bot.services.notice_standing import Standing, standing
 from bot.store.meetings import AgendaItem, Meeting
 from bot.store.people import Person, by_email
@@ -24,7 +25,7 @@ MOST_ITEMS = 60
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an agenda as shown. `title` is empty where the item is private and the viewer not entitled."""
+    """One line of an agenda as shown. The title of a private item is empty for who is not entitled to it."""
 
     number: int
     title: str
@@ -76,7 +77,9 @@ def line_of(agenda: Agenda, number: int) -> Line | None:
     return next((line for line in agenda.lines or () if line.number == number), None)
 
 
-def add_item(work: Work, meeting: Meeting, title: str, *, private: bool, lead: str = "", minutes: int | None = None) -> AgendaItem:
+def add_item(
+    work: Work, meeting: Meeting, title: str, *, private: bool, lead: str = "", minutes: int | None = None
+) -> AgendaItem:
     """Put an item at the end of an agenda."""
     must_be_open(work, meeting)
     title = " ".join(title.split())
@@ -84,7 +87,9 @@ def add_item(work: Work, meeting: Meeting, title: str, *, private: bool, lead: s
         raise BadInput("agenda.bad_title", fields={"title": "agenda.error_title"}, limit=LONGEST_TITLE)
     if len(meeting.items) >= MOST_ITEMS:
         raise BadInput("agenda.too_many", limit=MOST_ITEMS)
-    item = AgendaItem(position=len(meeting.items) + 1, title=title, restricted=private, lead=lead, minutes=minutes)
+    item = AgendaItem(
+        position=len(meeting.items) + 1, title=title, restricted=private, lead=lead, minutes=minutes
+    )
     meeting.items.append(item)
     _changed(work, meeting, "agenda.added", item.position)
     return item
@@ -145,7 +150,7 @@ def _lead(work: Work, lead: str) -> str:
 def _item(meeting: Meeting, number: int) -> AgendaItem:
     item = next((i for i in meeting.items if i.position == number), None)
     if item is None:
-        raise NotFound("agenda.no_such_item", number=number, meeting=meeting)
+        raise NotFound("agenda.no_such_item", number=number, meeting=naming_meeting(meeting))
     return item
 
 

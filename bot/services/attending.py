@@ -13,6 +13,7 @@ from bot.rules.attendance import six_month_expiry, six_month_warnings
 from bot.rules.states import MeetingState, RsvpAnswer, move_meeting
 from bot.services.bodies import members_of, sits_on
 from bot.services.council import rules_of
+from bot.services.named import naming_meeting, naming_person
 from bot.services.people import find_people
 from bot.services.turnout import PRESENT, SUBSTITUTE
 from bot.store.bodies import bodies
@@ -45,7 +46,7 @@ class NearRule:
 
 @dataclass(frozen=True)
 class SixMonths:
-    """Councillors near the six-month rule, soonest first, and those of whom no attendance is recorded here."""
+    """Councillors near the six-month rule, soonest first, and those of whom nothing is recorded here."""
 
     near: tuple[NearRule, ...]
     unknown: tuple[Person, ...]
@@ -66,20 +67,23 @@ def one_person(work: Work, typed: str, meeting: Meeting | None = None) -> Person
     found = find_people(work, typed)
     seated = [p for p in found if meeting is not None and sits_on(p, meeting.body) is not None]
     people = seated or found
-    if len(people) != 1:
-        raise BadInput("responses.which_person" if people else "responses.nobody_called", typed=typed, people=people)
+    if not people:
+        raise BadInput("responses.nobody_called", typed=typed)
+    if len(people) > 1:
+        raise BadInput("responses.which_person", typed=typed, people=[naming_person(p) for p in people])
     return people[0]
 
 
-def record(work: Work, meeting: Meeting, person: Person, way: Way, for_whom: Person | None = None) -> Recorded:
+def record(
+    work: Work, meeting: Meeting, person: Person, way: Way, for_whom: Person | None = None
+) -> Recorded:
     """Record how somebody attended, or that they did not. It may be recorded again.
 
     BadInput "responses.for_whom" where a substitute's seat is not known.
     """
     _must_have_begun(work, meeting, way)
     if way == SUBSTITUTE:
-        for_whom = for_whom or _principal(meeting, person)
-        _link(work, meeting, for_whom, person)
+        for_whom = _stand_in(work, meeting, person, for_whom)
     elif way == PRESENT and sits_on(person, meeting.body) is None:
         way = "in_attendance"
     response = response_of(work.session, meeting, person) or _empty(work, meeting, person)
@@ -96,7 +100,7 @@ def record(work: Work, meeting: Meeting, person: Person, way: Way, for_whom: Per
 def confirm_apologies(work: Work, meeting: Meeting) -> list[Person]:
     """Record every apology not recorded yet; whose they were."""
     if meeting.state == MeetingState.CANCELLED:
-        raise Refused("meetings.cancelled_already", meeting=meeting)
+        raise Refused("meetings.cancelled_already", meeting=naming_meeting(meeting))
     waiting = [r for r in meeting.responses if r.answer == RsvpAnswer.APOLOGIES and r.confirmed_at is None]
     for response in waiting:
         response.confirmed_at, response.confirmed_by_id = work.now, work.me.id
@@ -138,31 +142,45 @@ def _last_attended(work: Work, counting: set[int]) -> dict[int, date]:
 
 def _must_have_begun(work: Work, meeting: Meeting, way: Way) -> None:
     if meeting.state == MeetingState.CANCELLED:
-        raise Refused("meetings.cancelled_already", meeting=meeting)
+        raise Refused("meetings.cancelled_already", meeting=naming_meeting(meeting))
     # Apologies can be recorded before the day; who came cannot.
     if way != "apologies" and london_day(meeting.starts_at) > work.today:
-        raise Refused("responses.not_yet", meeting=meeting)
+        raise Refused("responses.not_yet", meeting=naming_meeting(meeting))
 
 
 def _principal(meeting: Meeting, person: Person) -> Person:
     found = [r.person for r in meeting.responses if r.substitute_id == person.id]
     if not found:
         absent = [r.person for r in meeting.responses if r.answer == RsvpAnswer.APOLOGIES]
-        raise BadInput("responses.for_whom", meeting=meeting, person=person, absent=absent)
+        raise BadInput(
+            "responses.for_whom",
+            meeting=naming_meeting(meeting),
+            person=naming_person(person),
+            absent=[naming_person(p) for p in absent],
+        )
     return found[0]
 
 
-def _link(work: Work, meeting: Meeting, principal: Person, person: Person) -> None:
-    if sits_on(principal, meeting.body) is None or sits_on(person, meeting.body) is not None:
-        raise BadInput("responses.no_seat_for", person=person, principal=principal, meeting=meeting)
+def _stand_in(work: Work, meeting: Meeting, person: Person, for_whom: Person | None) -> Person:
+    """Put the substitute into the seat that they filled; whose it is."""
+    named = naming_meeting(meeting)
+    if sits_on(person, meeting.body) is not None:
+        raise BadInput("responses.own_seat", person=naming_person(person), meeting=named)
+    principal = for_whom or _principal(meeting, person)
+    if sits_on(principal, meeting.body) is None:
+        raise BadInput("responses.no_seat", principal=naming_person(principal), meeting=named)
     response = response_of(work.session, meeting, principal) or _empty(work, meeting, principal)
     response.substitute, response.substitute_name = person, ""
-    response.attended = response.attended or ("apologies" if response.answer == RsvpAnswer.APOLOGIES else "absent")
+    away = "apologies" if response.answer == RsvpAnswer.APOLOGIES else "absent"
+    response.attended = response.attended or away
+    return principal
 
 
 def _empty(work: Work, meeting: Meeting, person: Person) -> Response:
     """A row for somebody who never answered, so that what became of them can be recorded."""
-    response = Response(meeting=meeting, person=person, answer="", answered_at=work.now, answered_by_id=work.me.id)
+    response = Response(
+        meeting=meeting, person=person, answer="", answered_at=work.now, answered_by_id=work.me.id
+    )
     work.session.add(response)
     return response
 

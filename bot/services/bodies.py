@@ -55,7 +55,7 @@ def _by_name(found: Sequence[Body], text: str) -> list[Body]:
 
 
 def _score(name: set[str], said: set[str]) -> int:
-    """How many words of a name were said. What kind of body it is must be among them: "housing" alone is a topic."""
+    """How many words of a name were said, its kind of body among them: "housing" alone is a topic."""
     kinds = name & _KINDS
     shared = name & said
     if kinds and not _same_kind(kinds, said):

@@ -69,6 +69,7 @@ def ics(work: Work, person: Person) -> bytes:
     calendar.add("prodid", "-//cpbot//meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add("x-published-ttl", "PT1H")
     calendar.add("x-wr-calname", str(settings(work).get("short_name") or "Corporate parenting") + " meetings")
     for meeting in _meetings(work, person):
         calendar.add_component(_event(work, meeting))

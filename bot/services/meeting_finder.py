@@ -1,4 +1,4 @@
-"""Which meeting is meant: its reference, a day or month, the body's name, the card answered, or the next one."""
+"""Which meeting is meant: a reference, a day or month, a body's name, the card answered, or the next one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from bot.clock import from_london, london_day
 from bot.errors import NotFound
 from bot.rules.references import parse_meeting_reference
 from bot.services.bodies import bodies_of, body_named
+from bot.services.named import naming_body, naming_meeting
 from bot.services.spoken_days import Span, day_of_month, spans_named
 from bot.store.bodies import Body, main_body
 from bot.store.meetings import Meeting, asked_to_stand_in, between, coming, meeting_by_id
 from bot.store.people import Person
 from bot.store.work import Work
 
+WHICH = (
+    r"(?:(?:please|pls)|(?P<which>(?:(?:of|for|in|on|at) )?(?:the )?"
+    r"[\w'’/-]+(?: [\w'’/.-]+){0,3}?))?(?: (?:please|pls))?[?!. ]*"
+)
+"""A few words that pick a meeting, as a pattern: a reference, a day, a body. More would be a sentence."""
+
+
 _REF = re.compile(r"\bm-\s?(\d{1,6})\b", re.IGNORECASE)
+_ONLY_REF = re.compile(r"\s*m?-?(\d{1,6})\s*", re.IGNORECASE)
 _OFFERED = 4
 _MANY = 200
 
@@ -46,9 +55,14 @@ def get_meeting(work: Work, ref: str) -> Meeting:
     return meeting
 
 
+def named_or_next(work: Work, ref: str, person: Person) -> Meeting:
+    """The meeting with that reference; with none given, the next one."""
+    return get_meeting(work, ref) if ref else find_meeting(work, "", person)
+
+
 def wanted(work: Work, text: str) -> Wanted:
     """What the words say about which meeting is meant."""
-    ref = _REF.search(text)
+    ref = _REF.search(text) or _ONLY_REF.fullmatch(text)
     body = body_named(work, text)
     return Wanted(
         number=int(ref[1]) if ref else None,
@@ -72,7 +86,7 @@ def find_meeting(work: Work, text: str, person: Person, card: str = "") -> Meeti
     if not asked.body:
         ahead = [m for m in ahead if m.body_id in mine] or _of_main_body(work, ahead) or ahead
     if not ahead:
-        raise NotFound("meetings.none_coming", body=asked.body)
+        raise NotFound("meetings.none_coming", body=naming_body(asked.body) if asked.body else None)
     return ahead[0]
 
 
@@ -117,7 +131,7 @@ def other_meetings(work: Work, meeting: Meeting) -> list[Meeting]:
 def _on_the_day(work: Work, asked: Wanted, ahead: Sequence[Meeting], mine: set[int]) -> Meeting:
     found = _matching(asked, ahead) or _matching(asked, _mine_first(_past(work, asked), mine))
     if not found:
-        raise NotFound("meetings.none_then", meetings=list(ahead[:_OFFERED]))
+        raise NotFound("meetings.none_then", meetings=[naming_meeting(m) for m in ahead[:_OFFERED]])
     return found[0]
 
 

@@ -35,7 +35,7 @@ class Standing:
     @property
     def is_near(self) -> bool:
         """Whether the deadline is today or within the next two working days, with nothing published."""
-        return self.state == NoticeState.DUE_TODAY or (self.state == NoticeState.OPEN and self.days_left <= NEAR)
+        return self.state in (NoticeState.OPEN, NoticeState.DUE_TODAY) and self.days_left <= NEAR
 
     @property
     def is_missed(self) -> bool:

@@ -13,6 +13,7 @@ from bot.errors import Refused
 from bot.services.agendas import private_count, public_lines
 from bot.services.bodies import members_of, sits_on
 from bot.services.meetings import chair_of, must_be_open
+from bot.services.named import naming_meeting
 from bot.services.notice_standing import Standing, standing
 from bot.store.deliveries import known_keys
 from bot.store.meetings import Meeting
@@ -57,7 +58,7 @@ def send(work: Work, meeting: Meeting, audience: Audience) -> int:
     """
     found = draft(work, meeting, audience)
     if not found.people:
-        raise Refused("notices.sent_already", meeting=meeting)
+        raise Refused("notices.sent_already", meeting=naming_meeting(meeting))
     for person in found.people:
         seated = sits_on(person, meeting.body) is not None
         work.tell(

@@ -5,6 +5,7 @@ A response is not a formal apology until the officer records it. Its note is for
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from bot.rules.access import Role
 from bot.rules.states import MeetingState, RsvpAnswer
 from bot.services.bodies import sits_on
 from bot.services.council import rules_of
+from bot.services.named import naming_meeting
 from bot.store.inbox import Draft
 from bot.store.meetings import Meeting, Response, response_of
 from bot.store.people import Person
@@ -36,13 +38,13 @@ class Substitution:
 
 @dataclass(frozen=True)
 class Answered:
-    """A response just given. `undo` is the number that takes it back; `was` is the answer before, if any."""
+    """A response just given. `undo` is what takes it back; `was` is the answer before, if any."""
 
     meeting: Meeting
     response: Response
     capacity: Capacity
     was: str
-    undo: int
+    undo: str
     votes: bool
     remote_counts: bool
 
@@ -62,9 +64,11 @@ def answer(
     must_be_answerable(work, meeting)
     capacity = capacity_of(meeting, person)
     if not capacity:
-        raise Refused("rsvp.not_on_panel", meeting=meeting, open_to_public=meeting.body.public_meetings)
+        raise Refused(
+            "rsvp.not_on_panel", meeting=naming_meeting(meeting), open_to_public=meeting.body.public_meetings
+        )
     if substitution is not None and capacity != "seat":
-        raise Refused("rsvp.no_seat_to_fill", meeting=meeting)
+        raise Refused("rsvp.no_seat_to_fill", meeting=naming_meeting(meeting))
     response = response_of(work.session, meeting, person)
     undo = _remember(work, meeting, person, response)
     was = response.answer if response else ""
@@ -86,13 +90,13 @@ def answer(
     )
 
 
-def undo(work: Work, number: int) -> tuple[Meeting, Response | None]:
+def undo(work: Work, number: int, mark: str) -> tuple[Meeting, Response | None]:
     """Put a person's answer back as it was; the meeting, and the answer that now stands.
 
     Refused when it was undone before, is more than a day old, or they have answered again since.
     """
     draft = work.session.get(Draft, number)
-    if draft is None or draft.person_id != work.me.id or draft.kind != _KIND:
+    if draft is None or draft.person_id != work.me.id or draft.content.get("mark") != mark:
         raise Refused("rsvp.nothing_to_undo")
     meeting = work.session.get(Meeting, draft.content["meeting"])
     response = response_of(work.session, meeting, _owner(work, draft)) if meeting else None
@@ -107,7 +111,7 @@ def undo(work: Work, number: int) -> tuple[Meeting, Response | None]:
 
 
 def capacity_of(meeting: Meeting, person: Person) -> Capacity:
-    """In what way a person may come: with a seat, as a substitute, as an officer or lead without a vote, or not."""
+    """How a person may come: with a seat, as a substitute, as an officer or lead without a vote, or not."""
     if sits_on(person, meeting.body) is not None:
         return "seat"
     if any(r.substitute_id == person.id for r in meeting.responses):
@@ -118,14 +122,15 @@ def capacity_of(meeting: Meeting, person: Person) -> Capacity:
 def must_be_answerable(work: Work, meeting: Meeting) -> None:
     """Refuse an answer to a meeting that is cancelled or over."""
     if meeting.state == MeetingState.CANCELLED:
-        raise Refused("rsvp.cancelled", meeting=meeting)
+        raise Refused("rsvp.cancelled", meeting=naming_meeting(meeting))
     if meeting.ends_at <= work.now:
-        raise Refused("rsvp.over", meeting=meeting)
+        raise Refused("rsvp.over", meeting=naming_meeting(meeting))
 
 
 def _new(work: Work, meeting: Meeting, person: Person) -> Response:
     response = Response(meeting=meeting, person=person, answer="", answered_at=work.now)
     work.session.add(response)
+    work.session.flush()
     return response
 
 
@@ -146,19 +151,30 @@ def _replace_substitute(work: Work, response: Response, to: Substitution | None)
     if to is None:
         return
     was = response.substitute
-    if was is not None and was is not to.person:
-        _tell(work, was, "substitute_not_needed", "rsvp.told_not_needed", response)
     response.substitute, response.substitute_name = to.person, to.name if to.person is None else ""
+    work.session.flush()
+    if was is not None and was is not to.person:
+        _stand_down(work, response, was)
     if to.person is not None and to.person is not was:
         _tell(work, to.person, "substitute_asked", "rsvp.asked_to_stand_in", response, card="rsvp_request")
+
+
+def _stand_down(work: Work, response: Response, was: Person) -> None:
+    """A substitute who is no longer needed is told; what they answered no longer counts."""
+    _tell(work, was, "substitute_not_needed", "rsvp.told_not_needed", response)
+    own = response_of(work.session, response.meeting, was)
+    if own is not None and not capacity_of(response.meeting, was):
+        response.meeting.responses.remove(own)
 
 
 def _tell_principals(work: Work, response: Response) -> None:
     """Those for whom somebody stands in hear whether they can."""
     for principal in response.meeting.responses:
         if principal.substitute_id == response.person_id:
-            values = {"substitute": response.person, "answer": str(response.answer)}
-            _tell(work, principal.person, "substitute_answered", "rsvp.told_of_substitute", response, **values)
+            values: dict[str, Any] = {"substitute": response.person, "answer": str(response.answer)}
+            _tell(
+                work, principal.person, "substitute_answered", "rsvp.told_of_substitute", response, **values
+            )
 
 
 def _tell(
@@ -170,16 +186,21 @@ def _tell(
     work.tell(person, kind, once, block, said, card=card, subject=meeting.ref)
 
 
-def _remember(work: Work, meeting: Meeting, person: Person, response: Response | None) -> int:
-    """Keep what stood before, for a day, so that it can be put back whole."""
+def _remember(work: Work, meeting: Meeting, person: Person, response: Response | None) -> str:
+    """Keep what stood before, for a day, so that it can be put back whole; what the Undo button says.
+
+    The mark is there because a database may give a number again.
+    """
     before = {k: getattr(response, k) for k in _KEPT} if response else {}
     if response and response.confirmed_at:
-        before |= {"confirmed_at": response.confirmed_at.isoformat(), "confirmed_by_id": response.confirmed_by_id}
-    content = {"meeting": meeting.id, "person": person.id, "before": before}
+        before["confirmed_at"] = response.confirmed_at.isoformat()
+        before["confirmed_by_id"] = response.confirmed_by_id
+    mark = secrets.token_hex(4)
+    content = {"meeting": meeting.id, "person": person.id, "before": before, "mark": mark}
     draft = Draft(person_id=work.me.id, kind=_KIND, content=content, made_at=work.now)
     work.session.add(draft)
     work.session.flush()
-    return draft.id
+    return f"{draft.id} {draft.content['mark']}"
 
 
 def _owner(work: Work, draft: Draft) -> Person:

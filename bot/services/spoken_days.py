@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.clock import london
 from bot.language.dates import read_when
@@ -46,7 +46,7 @@ def day_of_month(text: str) -> int | None:
 
 
 def slot_named(work: Work, text: str, near: date | None = None) -> Slot:
-    """The day and time that the words name. A bare "21st" is taken in the month of `near`, or the one after."""
+    """The day and time that the words name. A bare "21st" is of the month of `near`, or the one after."""
     when = read_when(text, london(work.now))
     if when.kind == "ambiguous":
         return Slot(readings=tuple(_moment(o) for o in when.value or () if _is_moment(o)))
@@ -54,7 +54,7 @@ def slot_named(work: Work, text: str, near: date | None = None) -> Slot:
         return _slot_of_range(when.value)
     if when.kind not in ("date", "datetime"):
         return Slot()
-    moment = _moment(when.value)
+    moment = _moment(str(when.value))
     at = moment.time() if isinstance(moment, datetime) else None
     if _TIME_ONLY.fullmatch(text):
         return Slot(start=at)
@@ -93,7 +93,7 @@ def _span(value: Any) -> Span | None:
     return (_day(_moment(value)), _day(_moment(value))) if _is_moment(value) else None
 
 
-def _is_moment(value: Any) -> bool:
+def _is_moment(value: Any) -> TypeGuard[str]:
     return isinstance(value, str) and not value.startswith("FREQ=")
 
 

@@ -15,7 +15,7 @@ from bot.store.work import Work
 
 @dataclass(frozen=True)
 class Choice:
-    """What a typed name comes to: one person, several to choose from, somebody not allowed, or nobody we know.
+    """What a typed name comes to: one person, several, somebody not allowed, or nobody we know.
 
     `rule` is the body's rule: none, party, agency, named or any.
     """
@@ -47,7 +47,7 @@ def choose(work: Work, seat: Seat, typed: str) -> Choice:
 
 
 def may_stand_in(seat: Seat, person: Person, rule: str) -> bool:
-    """Whether the rule lets the person stand in at this seat. Nobody stands in who has a seat there already."""
+    """Whether the rule lets the person stand in at this seat. Nobody does who has a seat there already."""
     if rule == "none" or sits_on(person, seat.body) is not None:
         return False
     if person.email.lower() in seat.substitute_emails or rule == "any":

@@ -10,6 +10,7 @@ from bot.rules.access import Role
 from bot.rules.quorum import Attendee, QuorumStatus, SeatRule, quorum_status
 from bot.rules.states import RsvpAnswer
 from bot.services.council import rules_of
+from bot.services.named import naming_meeting
 from bot.services.responses import COMING, must_be_answerable
 from bot.store.bodies import Seat
 from bot.store.deliveries import known_keys
@@ -75,8 +76,12 @@ class Turnout:
 def turnout(work: Work, meeting: Meeting) -> Turnout:
     """Everything the answers so far say about who will be there."""
     moved_at = last_moved(work.session, meeting)
-    held = [(s, s.holder) for s in meeting.body.seats if s.holder is not None and s.holder.active_on(work.today)]
-    answered = [(s, r) for s, p in held if (r := response_of(work.session, meeting, p)) is not None and r.answer]
+    held = [
+        (s, s.holder) for s in meeting.body.seats if s.holder is not None and s.holder.active_on(work.today)
+    ]
+    answered = [
+        (s, r) for s, p in held if (r := response_of(work.session, meeting, p)) is not None and r.answer
+    ]
     seated = {p.id for _, p in held}
     stale = {r.id for r in meeting.responses if moved_at is not None and r.answered_at < moved_at}
     others = [r for r in meeting.responses if r.person_id not in seated and r.answer]
@@ -102,7 +107,11 @@ def to_nudge(work: Work, meeting: Meeting) -> list[Person]:
     people = [*found.silent, *(r.person for r in found.replies if r.stale or r.answer == RsvpAnswer.MAYBE)]
     for response in meeting.responses:
         sub = response.substitute
-        if sub is not None and sub.active_on(work.today) and _answer(work, meeting, sub) in ("", RsvpAnswer.MAYBE):
+        if (
+            sub is not None
+            and sub.active_on(work.today)
+            and _answer(work, meeting, sub) in ("", RsvpAnswer.MAYBE)
+        ):
             people.append(sub)
     had = known_keys(work.session, {_once(work, meeting)})
     unique = {p.id: p for p in people}
@@ -113,7 +122,7 @@ def nudge(work: Work, meeting: Meeting) -> int:
     """Ask them again; how many were asked. Refused where nobody is left to ask today."""
     people = to_nudge(work, meeting)
     if not people:
-        raise Refused("responses.nobody_to_nudge", meeting=meeting)
+        raise Refused("responses.nobody_to_nudge", meeting=naming_meeting(meeting))
     for person in people:
         ask(work, meeting, person)
     work.audit("response.nudged", f"meeting:{meeting.id}", people=len(people))
@@ -152,7 +161,11 @@ def _reply(work: Work, response: Response, stale: set[int], voting: bool = False
 
 
 def _quorum(
-    work: Work, meeting: Meeting, answers: frozenset[RsvpAnswer], stale: set[int] | frozenset[int], recorded: bool
+    work: Work,
+    meeting: Meeting,
+    answers: frozenset[RsvpAnswer],
+    stale: set[int] | frozenset[int],
+    recorded: bool,
 ) -> QuorumStatus:
     rule = rules_of(meeting.body).quorum
     by_person = {r.person_id: r for r in meeting.responses}

@@ -103,11 +103,12 @@ def next_number(s: Session, body: Body, year: str) -> int:
     return (last or 0) + 1
 
 
-def same_words(s: Session, person: Person, text: str, since: datetime) -> Action | None:
-    """What the person raised in exactly these words since then, if they did."""
+def same_words(s: Session, person: Person | None, text: str, since: datetime) -> Action | None:
+    """What the person (for None, the panel itself) raised in exactly these words since then, if anything."""
+    raised_by = Action.raised_by_id == person.id if person else Action.raised_by_id.is_(None)
     return s.scalar(
         select(Action)
-        .where(Action.raised_by_id == person.id, Action.text == text, Action.raised_at >= since)
+        .where(raised_by, Action.text == text, Action.raised_at >= since)
         .order_by(Action.id)
         .limit(1)
     )

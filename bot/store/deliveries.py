@@ -61,9 +61,9 @@ class Delivery(Base):
 
     A row is `sending` before any byte leaves: what is found so after a crash is settled, not repeated.
     An empty `message` stands for the broadcast's. `channel` and `account_id` are chosen when it is due.
-    `claimed_at` is the instant reserved for the last try, `first_claimed_at` that for the first. A row in doubt
-    is still `sending`: `in_doubt_since` says since when, `looks` how often the platform said "not here", and
-    `lease_until` when it is asked next.
+    `claimed_at` is the instant reserved for the last try, `first_claimed_at` that for the first.
+    A row in doubt is still `sending`: `in_doubt_since` says since when, `looks` how often the platform
+    said "not here", and `lease_until` when it is asked next.
     """
 
     __tablename__ = "delivery"
@@ -195,7 +195,7 @@ def enqueue_broadcast(
     ]
     if rows:
         dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
-        s.connection().execute(dialect.insert(Delivery.__table__).on_conflict_do_nothing(), rows)  # type: ignore[arg-type]
+        s.connection().execute(dialect.insert(Delivery.__table__).on_conflict_do_nothing(), rows)
     return _size(s, broadcast) - before
 
 
@@ -252,12 +252,44 @@ def reasons(s: Session, broadcast: Broadcast) -> dict[str, int]:
 
 def readers(s: Session, broadcast: Broadcast) -> int:
     """How many of those it was sent to have said that they read it."""
+    told = select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.id)
     found = select(func.count()).where(
-        Acknowledgement.subject == f"broadcast:{broadcast.id}",
-        Acknowledgement.person_id.in_(select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.id)),
+        Acknowledgement.subject == f"broadcast:{broadcast.id}", Acknowledgement.person_id.in_(told)
     )
     return s.scalar(found) or 0
 
 
 def _size(s: Session, broadcast: Broadcast) -> int:
     return s.scalar(select(func.count()).where(Delivery.broadcast_id == broadcast.id)) or 0
+
+
+def broadcast_by_id(s: Session, number: int) -> Broadcast | None:
+    """The broadcast with that number ("B-3" is 3)."""
+    return s.get(Broadcast, number)
+
+
+def recent_broadcasts(s: Session, limit: int = 15) -> Sequence[Broadcast]:
+    """The latest broadcasts, newest first."""
+    return s.scalars(select(Broadcast).order_by(Broadcast.id.desc()).limit(limit)).all()
+
+
+def waiting_for(s: Session, person: Person, limit: int = 20) -> Sequence[Delivery]:
+    """What is on its way to a person, or due to leave later."""
+    return s.scalars(
+        select(Delivery)
+        .where(
+            Delivery.person_id == person.id, Delivery.state.in_([DeliveryState.DUE, DeliveryState.SENDING])
+        )
+        .order_by(Delivery.due_at)
+        .limit(limit)
+    ).all()
+
+
+def failed_lately(s: Session, since: datetime) -> dict[str, int]:
+    """How many deliveries failed since a moment, by reason."""
+    rows = s.execute(
+        select(Delivery.reason, func.count())
+        .where(Delivery.state == DeliveryState.FAILED, Delivery.created_at >= since)
+        .group_by(Delivery.reason)
+    )
+    return {reason or "no reason given": count for reason, count in rows}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.store.base import Base
 from bot.store.people import Person
+
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Duty(Base):
@@ -123,6 +126,43 @@ def acknowledgements(s: Session, subject: str) -> Sequence[Acknowledgement]:
 def schedule_by_key(s: Session, key: str) -> ReminderSchedule | None:
     """The schedule with that key."""
     return s.scalar(select(ReminderSchedule).where(ReminderSchedule.key == key))
+
+
+def every_schedule(s: Session) -> Sequence[ReminderSchedule]:
+    """Every schedule, paused ones too."""
+    return s.scalars(select(ReminderSchedule).order_by(ReminderSchedule.key)).all()
+
+
+def last_run(s: Session, key: str) -> datetime | None:
+    """The latest time of a schedule that somebody has taken."""
+    return s.scalar(select(func.max(ScheduleRun.fire_at)).where(ScheduleRun.key == key))
+
+
+def take_run(s: Session, key: str, fire_at: datetime, now: datetime) -> bool:
+    """Take one time of a schedule. False when somebody has it already.
+
+    The row itself is asked for: the row count after ON CONFLICT is not the same on every database.
+    """
+    dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
+    row = s.execute(
+        dialect.insert(ScheduleRun)
+        .values(key=key, fire_at=fire_at, ran_at=now)
+        .on_conflict_do_nothing()
+        .returning(literal(1))
+    ).first()
+    return row is not None
+
+
+def known_since(s: Session, key: str, rule: str, now: datetime) -> datetime:
+    """Since when a schedule has had its rule; from now on, if it is new, so that no earlier time is due."""
+    mark = f"since:{key}:{rule}"
+    take_run(s, mark, _NO_TIME, now)
+    return s.scalars(select(ScheduleRun.ran_at).where(ScheduleRun.key == mark)).one()
+
+
+def forget_runs(s: Session, keys: Sequence[str], before: datetime) -> None:
+    """Forget old times of schedules that run so often that they would pile up."""
+    s.execute(delete(ScheduleRun).where(ScheduleRun.key.in_(keys), ScheduleRun.fire_at < before))
 
 
 def schedules(s: Session) -> Sequence[ReminderSchedule]:

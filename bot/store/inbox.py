@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +99,36 @@ def show_card(s: Session, person_id: int, kind: str, subject: str, says: Sequenc
     s.merge(LastCard(person_id=person_id, kind=kind, subject=subject, says=list(says), at=at))
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A card that has come before a person, and when."""
+
+    person_id: int
+    kind: str
+    subject: str
+    says: Sequence[str]
+    at: datetime
+
+
+def show_cards(s: Session, shown: Sequence[Shown]) -> None:
+    """Remember the cards of many people. A card that came later than one of these stays in front."""
+    latest = {c.person_id: c for c in sorted(shown, key=lambda c: c.at)}
+    rows = [
+        {"person_id": c.person_id, "kind": c.kind, "subject": c.subject, "says": list(c.says), "at": c.at}
+        for c in sorted(latest.values(), key=lambda c: c.person_id)
+    ]
+    if not rows:
+        return
+    dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(LastCard).values(rows)
+    new = {name: insert.excluded[name] for name in ("kind", "subject", "says", "at")}
+    s.execute(
+        insert.on_conflict_do_update(
+            index_elements=["person_id"], set_=new, where=LastCard.at <= insert.excluded.at
+        )
+    )
+
+
 def last_card(s: Session, person_id: int, since: datetime) -> LastCard | None:
     """The card a person has in front of them, unless it is older than `since`."""
     card = s.get(LastCard, person_id)
@@ -113,11 +144,16 @@ def forget_card(s: Session, person_id: int) -> None:
 
 def keep_draft(s: Session, person_id: int, kind: str, content: dict[str, Any], at: datetime) -> Draft:
     """Keep words that await a yes. They take the place of the person's earlier draft of that kind."""
-    s.execute(delete(Draft).where(Draft.person_id == person_id, Draft.kind == kind))
+    drop_drafts(s, person_id, kind)
     draft = Draft(person_id=person_id, kind=kind, content=content, made_at=at)
     s.add(draft)
     s.flush()
     return draft
+
+
+def drop_drafts(s: Session, person_id: int, kind: str) -> None:
+    """Forget a person's drafts of that kind."""
+    s.execute(delete(Draft).where(Draft.person_id == person_id, Draft.kind == kind))
 
 
 def hold_draft(s: Session, draft_id: int, person_id: int, since: datetime) -> Draft | None:
@@ -127,6 +163,16 @@ def hold_draft(s: Session, draft_id: int, person_id: int, since: datetime) -> Dr
         .where(Draft.id == draft_id, Draft.person_id == person_id, Draft.made_at >= since)
         .with_for_update()
     )
+
+
+def purge_events(s: Session, before: datetime) -> None:
+    """Forget events that were received before a moment: no platform delivers them again."""
+    s.execute(delete(InboxEvent).where(InboxEvent.received_at < before))
+
+
+def purge_drafts(s: Session, before: datetime) -> None:
+    """Forget drafts that were made before a moment."""
+    s.execute(delete(Draft).where(Draft.made_at < before))
 
 
 def latest_card_shown(s: Session, person_id: int) -> SafeguardingShown | None:

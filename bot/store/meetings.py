@@ -143,9 +143,7 @@ def asked_to_stand_in(s: Session, person: Person, after: datetime) -> Sequence[R
     return s.scalars(
         select(Response)
         .join(Response.meeting)
-        .where(
-            Response.substitute_id == person.id, Meeting.ends_at > after, Meeting.state.not_in(_GONE)
-        )
+        .where(Response.substitute_id == person.id, Meeting.ends_at > after, Meeting.state.not_in(_GONE))
         .order_by(Meeting.starts_at, Response.id)
     ).all()
 
@@ -173,7 +171,11 @@ def sent_about(s: Session, once_starts: str) -> Sequence[Person]:
     """Everybody who was written to under a key that starts so, each once, by name."""
     return s.scalars(
         select(Person)
-        .where(Person.id.in_(select(Delivery.person_id).where(Delivery.once.startswith(once_starts, autoescape=True))))
+        .where(
+            Person.id.in_(
+                select(Delivery.person_id).where(Delivery.once.startswith(once_starts, autoescape=True))
+            )
+        )
         .order_by(Person.name, Person.id)
     ).all()
 

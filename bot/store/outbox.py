@@ -1,11 +1,11 @@
-"""The delivery queue: which rows may go, who holds them, and what came of them. Each in the caller's transaction."""
+"""The delivery queue: which rows may go, who holds them, what came of them. In the caller's transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,7 +32,7 @@ BETWEEN_TWO = timedelta(seconds=1)
 IN_A_MINUTE = 10
 """The most notices to one person in a minute, which Teams' store asks for. Replies do not count."""
 
-_ROWS = Delivery.__table__
+_ROWS = cast(Table, Delivery.__table__)
 _MINUTE = timedelta(minutes=1)
 _QUIETLY = {"synchronize_session": False}
 
@@ -151,10 +151,8 @@ def take_over_all(s: Session, now: datetime) -> None:
     change(s, Delivery.state == DeliveryState.SENDING, {"lease_until": now})
 
 
-def due_ids(
-    s: Session, channel: str, now: datetime, limit: int, *also: ColumnElement[bool]
-) -> list[int]:
-    """The next due rows of a channel, notices before broadcasts, oldest first. Each rank is one index range."""
+def due_ids(s: Session, channel: str, now: datetime, limit: int, *also: ColumnElement[bool]) -> list[int]:
+    """The next due rows of a channel, notices before broadcasts, oldest first. A rank is one index range."""
     found: list[int] = []
     for rank in (NOTICE, BULK):
         query = (
@@ -194,7 +192,7 @@ def _not_too_often(now: datetime) -> ColumnElement[bool]:
 
 def _reserve(s: Session, slots: Mapping[int, datetime]) -> None:
     if len(set(slots.values())) > 1:
-        change = _table().update().where(_table().c.id == bindparam("row")).values(claimed_at=bindparam("at"))
+        change = _ROWS.update().where(_ROWS.c.id == bindparam("row")).values(claimed_at=bindparam("at"))
         s.connection().execute(change, [{"row": i, "at": at} for i, at in slots.items()])
 
 
@@ -275,11 +273,10 @@ def _values(w: Written, cancelled: Collection[int]) -> dict[str, Any]:
 
 
 def _write(worker: str) -> Any:
-    row = _table().c
+    row = _ROWS.c
     moment = UtcDateTime()
     return (
-        _table()
-        .update()
+        _ROWS.update()
         .where(row.id == bindparam("row"), row.worker == worker, row.state == DeliveryState.SENDING)
         .values(
             state=bindparam("to_state"),
@@ -295,12 +292,6 @@ def _write(worker: str) -> Any:
     )
 
 
-def _table() -> Table:
-    assert isinstance(_ROWS, Table)
-    return _ROWS
-
-
 def change(s: Session, where: ColumnElement[bool], values: Mapping[str, Any]) -> None:
     """Change deliveries where they stand, without loading them."""
     s.execute(update(Delivery).where(where).values(**values), execution_options=_QUIETLY)
-

@@ -23,7 +23,7 @@ _QUIETLY = {"synchronize_session": False}
 
 
 def route(s: Session, now: datetime, channels: Collection[str], limit: int) -> None:
-    """Choose channel and account of deliveries that have come due: where the person was last seen, else e-mail.
+    """Choose channel and account of what has come due: where the person was last seen, else e-mail.
 
     Those for whom there is no way at all, or who have left, fail with the reason.
     """
@@ -56,7 +56,8 @@ def forget_routes(s: Session, channels: Collection[str]) -> None:
 def mark_unreachable(s: Session, reasons: Mapping[int, str]) -> None:
     """Note why accounts cannot be reached; what was chosen for them is chosen anew."""
     for account, reason in sorted(reasons.items()):
-        s.execute(update(Account).where(Account.id == account).values(unreachable=reason), execution_options=_QUIETLY)
+        note = update(Account).where(Account.id == account).values(unreachable=reason)
+        s.execute(note, execution_options=_QUIETLY)
     if reasons:
         waiting = Delivery.account_id.in_(reasons) & (Delivery.state == DeliveryState.DUE)
         change(s, waiting, {"channel": "", "account_id": None})
@@ -74,9 +75,10 @@ def learn_conversations(s: Session, found: Mapping[int, str]) -> None:
 
 
 def _last_seen(wanted: InstrumentedAttribute[Any], channels: Sequence[str]) -> Any:
+    theirs = Account.person_id == Delivery.person_id
     return (
         select(wanted)
-        .where(Account.person_id == Delivery.person_id, Account.unreachable == "", Account.channel.in_(channels))
+        .where(theirs, Account.unreachable == "", Account.channel.in_(channels))
         .order_by(Account.seen_at.desc().nulls_last(), Account.id)
         .limit(1)
         .correlate(Delivery)
@@ -88,8 +90,10 @@ def _failed(reason: Any) -> dict[str, Any]:
     return {"state": DeliveryState.FAILED, "reason": reason}
 
 
-def unreachable_people(s: Session, day: date, channels: Collection[str] | None = None) -> list[tuple[Person, str]]:
-    """Everybody with access who has no account that can be reached, by name, and why not; "" where none is known.
+def unreachable_people(
+    s: Session, day: date, channels: Collection[str] | None = None
+) -> list[tuple[Person, str]]:
+    """Everybody with access whom no account reaches, by name, and why; "" for those who never had one.
 
     `channels` are those to count; None counts every one.
     """
@@ -101,5 +105,6 @@ def unreachable_people(s: Session, day: date, channels: Collection[str] | None =
         .order_by(Person.name, Person.id)
     ).all()
     rows = select(Account.person_id, Account.unreachable).where(Account.unreachable != "", *on)
-    why = dict(s.execute(rows.order_by(Account.seen_at.asc().nulls_first(), Account.id)).tuples().all())
+    oldest_first = rows.order_by(Account.seen_at.asc().nulls_first(), Account.id)
+    why: dict[int, str] = {person: reason for person, reason in s.execute(oldest_first)}  # noqa: C416
     return [(p, why.get(p.id, "")) for p in people]

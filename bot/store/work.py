@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -32,11 +32,16 @@ class Notice:
     broadcast_id: int | None = None
 
 
+Render = Callable[[str, Mapping[str, Any], str, str], dict[str, Any]]
+"""Block, values, card and its subject, as a stored message."""
+
+
 @dataclass
 class Work:
     """One use case in progress. Services change rows through `session`; nothing commits but the end.
 
-    `cache` outlives the unit of work: it holds what is costly to build, keyed by version.
+    `cache` outlives the unit of work: it holds what is costly to build, keyed by version. `render` makes
+    the stored form of a block of words, for messages that are kept with what they belong to.
     """
 
     session: Session
@@ -44,6 +49,7 @@ class Work:
     actor: Person | None = None
     cache: dict[str, Any] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    render: Render | None = None
 
     @property
     def today(self) -> date:

@@ -82,7 +82,7 @@ def standing(s: Session, now: datetime, stuck_after: timedelta) -> Standing:
     stuck = _count(s, sending & (since < now - stuck_after))
     last = s.scalar(select(func.max(WorkerBeat.at)))
     paused = select(Pace.channel, Pace.blocked_until).where(Pace.blocked_until > now).order_by(Pace.channel)
-    return Standing(oldest, waiting, doubtful, stuck, last, tuple(s.execute(paused).tuples().all()))
+    return Standing(oldest, waiting, doubtful, stuck, last, tuple((c, at) for c, at in s.execute(paused)))
 
 
 def _count(s: Session, where: Any) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
+import structlog
+from fastapi import FastAPI
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
@@ -23,6 +27,8 @@ from bot.channels.slack.sender import SlackSender
 from bot.conversation.inbound import Handle
 
 TIMEOUT = 10
+A_DAY = 24 * 60 * 60
+log = structlog.get_logger()
 SOCKET_SECRET = "socket-mode-needs-none"  # noqa: S105 - Bolt wants a value; no request is ever signed with it
 
 
@@ -57,18 +63,42 @@ class Slack:
         """The guarded ASGI app for HTTP mode."""
         return SlackGuard(self._serve, self.settings.signing_secret)
 
+    def mount(self, app: FastAPI) -> None:
+        """Add /slack/events, unless Socket Mode needs no door."""
+        if self.settings.signing_secret:
+            app.mount("/slack/events", self.endpoint)
+
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """One pool of connections, and the socket where Socket Mode is chosen."""
+    async def sending(self) -> AsyncIterator[None]:
+        """One pool of connections for everything that goes to Slack."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT)) as session:
             self.client.session = session
-            socket = await self._connect()
             try:
                 yield
             finally:
+                self.client.session = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Sending, the socket where Socket Mode is chosen, and members kept in step with the directory."""
+        async with self.sending():
+            socket = await self._connect()
+            matching = asyncio.create_task(self._match_members())
+            try:
+                yield
+            finally:
+                matching.cancel()
                 if socket is not None:
                     await socket.close_async()  # type: ignore[no-untyped-call]
-                self.client.session = None
+
+    async def _match_members(self) -> None:
+        """Match accounts with Slack's directory now, and again every night."""
+        while True:
+            try:
+                log.info("slack.matched", people=await self.members.refresh(self.client))
+            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("slack.not_matched", error=type(error).__name__)
+            await asyncio.sleep(A_DAY)
 
     async def _connect(self) -> AsyncSocketModeHandler | None:
         if not self.settings.app_token:

@@ -11,13 +11,14 @@ from typing import Literal
 from bot.channels.web.transcript import Entry
 from bot.clock import london_day
 from bot.wording.pages import Pages
-from bot.wording.parts import Facts, Field, Form, Heading, Message, Notice, Part, Rich, Span
+from bot.wording.parts import Facts, Field, Form, Heading, Message, Notice, Part, Rich, Small, Span
 from bot.wording.plain import plain
 
 MOST_RADIOS = 6
 LONGEST_ANNOUNCEMENT = 280
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/-])(?:0\d{2,4} ?\d{3} ?\d{3,4}|0800 1111|116 ?\d{3})(?![\w/-])")
+_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORT_PHONE = re.compile(r"(?<![\w/-])(?:999|101|111)(?![\w/-])")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO_TIME = re.compile(r"[0-2]\d:[0-5]\d")
@@ -99,33 +100,40 @@ def shown(message: Message) -> Iterator[Shown]:
 
 
 def pieces(part: Part, spans: Rich) -> list[Piece]:
-    """The words of a rich text, with phone numbers made diallable where numbers are given to be rung."""
+    """The words of a rich text; numbers to ring and addresses to write to become links where we give them."""
     return [piece for span in spans for piece in _pieces(part, span)]
 
 
 def _pieces(part: Part, span: Span) -> Iterator[Piece]:
-    if span.href or not isinstance(part, Facts | Notice):
+    if span.href or not isinstance(part, Facts | Notice | Small):
         yield Piece(span.text, span.bold, span.href if _LINK.fullmatch(span.href) else "")
         return
     end = 0
-    for start, stop in _phones(span.text, isinstance(part, Notice)):
+    # Among facts "Room 101" is a room, so short numbers count only in warnings and signposts.
+    for start, stop, href in _reachable(span.text, short=not isinstance(part, Facts)):
         yield Piece(span.text[end:start], span.bold, "")
-        number = span.text[start:stop]
-        yield Piece(number, span.bold, f"tel:{number.replace(' ', '')}")
+        yield Piece(span.text[start:stop], span.bold, href)
         end = stop
     yield Piece(span.text[end:], span.bold, "")
 
 
-def _phones(text: str, short: bool) -> list[tuple[int, int]]:
-    found = [m.span() for m in _PHONE.finditer(text)]
-    short_ones = _SHORT_PHONE.finditer(text) if short else ()  # elsewhere "Room 101" is a room
-    found += [m.span() for m in short_ones if not any(a <= m.start() < b for a, b in found)]
+def _reachable(text: str, short: bool) -> list[tuple[int, int, str]]:
+    """Where phone numbers and e-mail addresses stand, each with its link; never one inside another."""
+    found: list[tuple[int, int, str]] = []
+    for pattern, scheme in (
+        (_MAIL, "mailto:"),
+        (_PHONE, "tel:"),
+        *([(_SHORT_PHONE, "tel:")] if short else []),
+    ):
+        for m in pattern.finditer(text):
+            if not any(start <= m.start() < stop for start, stop, _ in found):
+                found.append((m.start(), m.end(), scheme + m.group().replace(" ", "")))
     return sorted(found)
 
 
 def questions(entry: Entry) -> list[Question]:
-    """The fields of the entry's form that the person sees."""
-    form = entry.message.form
+    """The fields of the entry's form that the person sees; none once the card was used."""
+    form = None if entry.chosen else entry.message.form
     return [_question(entry, f) for f in form.fields if f.kind != "hidden"] if form else []
 
 

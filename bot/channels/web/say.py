@@ -89,6 +89,8 @@ def _inbound(person: PersonCard, turn: Turn, event_id: str) -> Inbound:
 def _write(channel: WebChannel, transcript: Transcript, turn: Turn, answer: Answer, event_id: str) -> int:
     if (done := transcript.known(event_id)) is not None:
         return done  # a second post overtook this one while the bot was thinking
+    if answer.again and not answer.message.parts:
+        return 0
     if answer.keep_form and turn.form and answer.message.form:
         kept = _kept(answer.message.form, turn.answers)
         transcript.change(turn.source, message=answer.message, urgent=answer.urgent, values=kept, problems={})

@@ -47,7 +47,7 @@ function took(form, answer) {
   const typed = form.id === "compose";
   if (typed) text.value = "";
   answer.entries.forEach(arrive);
-  if (!wide.matches && form.matches(".examples")) document.getElementById("try-box").open = false;
+  if (!wide.matches) document.getElementById("try-box").open = false;
   const item = document.getElementById(`m${answer.focus}`);
   if (item) show(item, typed);
 }

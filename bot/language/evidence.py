@@ -1,0 +1,147 @@
+"""Gathers what speaks for each entry as the answer to a question, and how sure the question itself lets us be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from bot.language.cues import age_span, ages, is_night, open_at_night
+from bot.language.entry import Entry
+from bot.language.lexical import LexicalIndex, Match, Part
+from bot.language.needs import NeedsModel
+from bot.language.text import normalise, words
+from bot.language.thesaurus import Thesaurus
+from bot.language.ties import Reading, Ties
+
+CANDIDATES = 40
+"""Entries that are looked at closely, out of all."""
+FEATURES = (
+    "needs_by_parts", "needs_as_whole", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
+)  # fmt: skip
+
+Features = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may answer, by its place in the directory, with its features in the order of FEATURES."""
+
+    place: int
+    features: Features
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was found for one question."""
+
+    tokens: tuple[str, ...]
+    parts: tuple[Part, ...]
+    reading: Reading
+    candidates: tuple[Candidate, ...]
+    unserved: float
+    out_of_scope: float
+    unknown_words: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What an entry says of ages, hours and area."""
+
+    span: tuple[int, int] | None
+    open_at_night: bool
+    area: frozenset[str]
+
+
+class Gatherer:
+    """Gathers evidence from one directory; built once."""
+
+    def __init__(self, entries: Sequence[Entry], model: NeedsModel, thesaurus: Thesaurus) -> None:
+        self._lexical = LexicalIndex(entries, thesaurus)
+        self.ties = Ties(entries, model)
+        self._places = [_place(entry) for entry in entries]
+        self._areas = frozenset().union(*(place.area for place in self._places))
+
+    def gather(self, question: str) -> Evidence:
+        """The evidence for a question; with no word known, no candidates."""
+        tokens = self._lexical.repaired(question)
+        parts = self._lexical.parts(tokens)
+        reading = self.ties.read(" ".join(tokens))
+        matches = self._lexical.match(parts)
+        near = self.ties.near(reading)
+        candidates = self._candidates(question, tokens, parts, matches, near)
+        whole = sum(part.weight for part in parts)
+        known = {index for match in matches.values() for index in match.parts}
+        missed = sum(part.weight for index, part in enumerate(parts) if index not in known)
+        return Evidence(
+            tuple(tokens), tuple(parts), reading, candidates, self.ties.unserved(reading),
+            self.ties.out_of_scope(reading), missed / whole if whole else 1.0,
+        )  # fmt: skip
+
+    def _candidates(
+        self, question: str, tokens: list[str], parts: list[Part], matches: Mapping[int, Match],
+        near: tuple[dict[int, float], dict[int, float]],
+    ) -> tuple[Candidate, ...]:  # fmt: skip
+        by_parts, by_whole = near
+        scale = 3 * self._lexical.top_rarity
+        places = matches.keys() | by_parts.keys()
+        rough = {place: by_parts.get(place, 0.0) + _score(matches, place) / scale for place in places}
+        best = max((match.score for match in matches.values()), default=0.0) or 1.0
+        said = _Said(question, tokens, self._areas)
+        whole = sum(part.weight for part in parts) or 1.0
+        chosen = nlargest(CANDIDATES, rough, key=lambda place: (rough[place], -place))
+        found = []
+        for place in chosen:
+            match = matches.get(place)
+            score = match.score if match else 0.0
+            hit = tuple(match.parts) if match else ()
+            found.append(
+                Candidate(
+                    place,
+                    (
+                        by_parts.get(place, 0.0), by_whole.get(place, 0.0), min(2.0, score / scale), score / best,
+                        self._lexical.phrase_cover(place, parts) if match else 0.0,
+                        sum(parts[index].weight for index in hit) / whole, *said.of(self._places[place]),
+                    ),
+                    hit,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+
+class _Said:
+    """What the question says of ages, the hour and places."""
+
+    def __init__(self, question: str, tokens: Sequence[str], areas: frozenset[str]) -> None:
+        self._ages = ages(tokens)
+        self._night = is_night(normalise(question))
+        self._areas = areas.intersection(tokens)
+
+    def of(self, place: _Place) -> Features:
+        """Whether the entry suits the age (-1 to 1), the hour (0 or 1) and the area (-1 to 1)."""
+        return self._age(place.span), float(self._night and place.open_at_night), self._area(place.area)
+
+    def _age(self, span: tuple[int, int] | None) -> float:
+        if not span or not self._ages:
+            return 0.0
+        return 1.0 if any(span[0] <= age <= span[1] for age in self._ages) else -1.0
+
+    def _area(self, area: frozenset[str]) -> float:
+        if not self._areas or not area:
+            return 0.0
+        return 1.0 if self._areas & area else -1.0
+
+
+_NOT_AN_AREA = frozenset("the of and council borough district county city area whole all north south east west".split())
+
+
+def _place(entry: Entry) -> _Place:
+    area = frozenset(words(entry.area)) - _NOT_AN_AREA
+    span = age_span(normalise(" ; ".join((*entry.audience, entry.team))))
+    return _Place(span, open_at_night(f"{entry.hours} {entry.out_of_hours}"), area)
+
+
+def _score(matches: Mapping[int, Match], place: int) -> float:
+    match = matches.get(place)
+    return match.score if match else 0.0

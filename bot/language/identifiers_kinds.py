@@ -1,0 +1,100 @@
+"""What an identifier is, and what the council's own directory has made public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from bot.language.identifiers_text import Message
+
+Kind = Literal[
+    "nhs",
+    "upn",
+    "uln",
+    "nino",
+    "dob",
+    "postcode",
+    "phone",
+    "email",
+    "case_id",
+    "court_no",
+    "child_name_cue",
+    "age_with_detail",
+]
+
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "councillor", "prof", "rev", "sir", "dame"))
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """Something in a message that may tell who a child or a family is; `span` as typed, at `start` to `end`."""
+
+    kind: Kind
+    span: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the directory itself publishes, and so may be said: in any spelling of spaces and capitals.
+
+    `email_domains` hold for their subdomains too. A name is allowed as a whole: a first name alone only if it
+    stands alone in `names`.
+    """
+
+    phones: frozenset[str] = field(default_factory=frozenset)
+    emails: frozenset[str] = field(default_factory=frozenset)
+    email_domains: frozenset[str] = field(default_factory=frozenset)
+    postcodes: frozenset[str] = field(default_factory=frozenset)
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    def phone(self, typed: str) -> bool:
+        """Whether `typed` is one of the directory's numbers."""
+        return national(typed) in {national(phone) for phone in self.phones}
+
+    def email(self, typed: str) -> bool:
+        """Whether `typed` is a published address, or of a published domain."""
+        address = typed.casefold()
+        domain = "." + address.rpartition("@")[2]
+        own = any(domain.endswith("." + known.casefold().lstrip("@.")) for known in self.email_domains)
+        return own or address in {email.casefold() for email in self.emails}
+
+    def postcode(self, typed: str) -> bool:
+        """Whether `typed` is the postcode of an office."""
+        return _solid(typed) in {_solid(postcode) for postcode in self.postcodes}
+
+    def name(self, typed: str) -> bool:
+        """Whether `typed` is the name of a councillor or officer; after a title a surname is enough."""
+        words = _name_words(typed)
+        titled = len(words) < len(typed.split())
+        for known in self.names:
+            own = _name_words(known)
+            if words == own or (len(words) > 1 and set(words) <= set(own)) or (titled and words == own[-1:]):
+                return True
+        return False
+
+
+Found: TypeAlias = "tuple[Kind, int, int]"
+"""A kind, and where it starts and ends."""
+
+Detector: TypeAlias = "Callable[[Message, Allowed, date], Iterable[Found]]"
+
+
+def national(phone: str) -> str:
+    """A telephone number as its figures, with a leading 0 in place of the country's code."""
+    figures = re.sub(r"[^0-9]", "", phone.replace("(0)", ""))
+    figures = re.sub(r"^(?:0044|44(?=[0-9]{9,10}$))", "0", figures)
+    return figures if figures.startswith("0") else "0" + figures
+
+
+def _solid(typed: str) -> str:
+    return re.sub(r"\s", "", typed).casefold()
+
+
+def _name_words(typed: str) -> list[str]:
+    words = [word.strip(".,") for word in typed.casefold().split()]
+    return [word for word in words if word and word not in _TITLES]

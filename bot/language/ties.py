@@ -1,0 +1,121 @@
+"""Ties a directory's entries to needs, from each entry's own plain wording or as an officer corrected it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.entry import Entry
+from bot.language.needs import NeedsModel
+
+FAINTEST = 0.02
+"""A tie below this share is noise and is dropped."""
+FULL_TIE = 0.35
+"""The share at which a need counts as wholly served by an entry."""
+CORRECTED = 0.8
+"""What an officer's own ties weigh against the reading of the words."""
+
+Shares = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question read into needs: all shares, and the ones that matter, as square roots of unit length."""
+
+    shares: tuple[float, ...]
+    roots: Shares
+
+    @property
+    def top(self) -> int:
+        """The place of the likeliest need."""
+        return max(self.roots, key=lambda place: self.roots[place])
+
+
+class Ties:
+    """The needs that each entry of a directory serves, and how near a question's needs come to them."""
+
+    def __init__(self, entries: Sequence[Entry], model: NeedsModel) -> None:
+        self._model = model
+        self._places = {need.id: place for place, need in enumerate(model.needs)}
+        self._cache: dict[str, list[float]] = {}
+        parts = [self._of_entry(entry) for entry in entries]
+        whole = [_kept(self._read(_told(entry))) for entry in entries]
+        self._cache.clear()
+        self.served = _served(parts)
+        self._by_parts, self._by_whole = _inverted(parts), _inverted(whole)
+
+    def _read(self, text: str) -> list[float]:
+        found = self._cache.get(text)
+        if found is None:
+            found = self._cache[text] = self._model.read(text)
+        return found
+
+    def _of_entry(self, entry: Entry) -> Shares:
+        texts = [text for text in (entry.team, entry.service, *entry.topics) if text]
+        read = [self._read(text) for text in texts]
+        shares = _kept([sum(column) / len(read) for column in zip(*read, strict=True)]) if read else {}
+        own = [self._places[need] for need in entry.needs if need in self._places]
+        if not own:
+            return shares
+        blended = {place: share * (1 - CORRECTED) for place, share in shares.items()}
+        return blended | {place: blended.get(place, 0.0) + CORRECTED / len(own) for place in own}
+
+    def read(self, text: str) -> Reading:
+        """A question read into needs."""
+        shares = self._model.read(text)
+        return Reading(tuple(shares), _roots(_kept(shares)))
+
+    def near(self, reading: Reading) -> tuple[dict[int, float], dict[int, float]]:
+        """How near each entry comes to the question's needs, 0 to 1: by its parts, and read as a whole."""
+        return _cosines(reading.roots, self._by_parts), _cosines(reading.roots, self._by_whole)
+
+    def unserved(self, reading: Reading) -> float:
+        """How much of the question, 0 to 1, speaks of needs that no entry of this directory serves."""
+        return sum(share * (1 - self.served.get(place, 0.0)) for place, share in enumerate(reading.shares))
+
+    def out_of_scope(self, reading: Reading) -> float:
+        """How much of the question speaks of out-of-scope subjects that no entry serves either."""
+        return sum(
+            share * (1 - self.served.get(place, 0.0))
+            for place, share in enumerate(reading.shares)
+            if self._model.needs[place].subject
+        )
+
+
+def _told(entry: Entry) -> str:
+    return ", ".join(filter(None, (entry.team, entry.service, *entry.topics, entry.role, *entry.audience)))
+
+
+def _kept(shares: Sequence[float]) -> Shares:
+    return {place: share for place, share in enumerate(shares) if share >= FAINTEST}
+
+
+def _roots(shares: Mapping[int, float]) -> Shares:
+    size = math.sqrt(sum(shares.values())) or 1.0
+    return {place: math.sqrt(share) / size for place, share in shares.items()}
+
+
+def _served(parts: Sequence[Shares]) -> Shares:
+    most: Shares = {}
+    for shares in parts:
+        for place, share in shares.items():
+            most[place] = max(most.get(place, 0.0), share)
+    return {place: min(1.0, share / FULL_TIE) for place, share in most.items()}
+
+
+def _inverted(entries: Sequence[Shares]) -> dict[int, list[tuple[int, float]]]:
+    postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for entry, shares in enumerate(entries):
+        for place, root in _roots(shares).items():
+            postings[place].append((entry, root))
+    return dict(postings)
+
+
+def _cosines(roots: Shares, postings: dict[int, list[tuple[int, float]]]) -> dict[int, float]:
+    near: dict[int, float] = defaultdict(float)
+    for place, root in roots.items():
+        for entry, other in postings.get(place, ()):
+            near[entry] += root * other
+    return near

@@ -1,0 +1,58 @@
+"""Accounts on the platforms, kept in step with the platforms' own directories."""
+
+from __future__ import annotations
+
+from bot.store.people import Account, by_account, by_email, everybody
+from bot.store.work import Work
+
+
+def knows(work: Work, channel: str, tenant: str, user_id: str) -> bool:
+    """Whether an account is tied to a person. One loaded without its tenant learns it here."""
+    if by_account(work.session, channel, tenant, user_id) is not None:
+        return True
+    loaded = by_account(work.session, channel, "", user_id) if tenant else None
+    if loaded is not None:
+        loaded.tenant = tenant
+    return loaded is not None
+
+
+def match(work: Work, channel: str, tenant: str, user_id: str, email: str) -> bool:
+    """Tie an account to the person with the e-mail address a platform vouches for. False if unknown.
+
+    An account follows its address: should it come to mean somebody else, the old tie is cut.
+    """
+    person = by_email(work.session, email)
+    known = by_account(work.session, channel, tenant, user_id) or by_account(
+        work.session, channel, "", user_id
+    )
+    if person is None or not person.active_on(work.today):
+        return False
+    if known is None:
+        work.session.add(Account(channel=channel, tenant=tenant, user_id=user_id, person=person))
+        work.audit("account.matched", f"person:{person.id}", channel=channel)
+    elif known.person_id != person.id:
+        work.audit("account.moved", f"person:{person.id}", channel=channel, before=known.person_id)
+        known.person, known.conversation = person, ""
+    if known is not None:
+        known.tenant = tenant
+    return True
+
+
+def drop(work: Work, channel: str, tenant: str, user_id: str) -> bool:
+    """Cut the tie of an account whose owner left the platform. True if there was one."""
+    known = by_account(work.session, channel, tenant, user_id) or by_account(
+        work.session, channel, "", user_id
+    )
+    if known is None:
+        return False
+    work.audit("account.dropped", f"person:{known.person_id}", channel=channel)
+    work.session.delete(known)
+    return True
+
+
+def web_accounts(work: Work, channel: str, tenant: str) -> int:
+    """Give everybody an account on the local web chat; how many were new."""
+    new = [p for p in everybody(work.session) if all(a.channel != channel for a in p.accounts)]
+    for person in new:
+        work.session.add(Account(channel=channel, tenant=tenant, user_id=str(person.id), person=person))
+    return len(new)

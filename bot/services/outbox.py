@@ -1,0 +1,58 @@
+"""How everything that leaves the house is going, for people rather than machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services.audiences import without_chat
+from bot.store import workers
+from bot.store.deliveries import Delivery, failed_lately
+from bot.store.people import Person, everyone
+from bot.store.work import Work
+
+STUCK = timedelta(hours=1)
+LATE = timedelta(minutes=15)
+SILENT = timedelta(minutes=1)
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class State:
+    """Whether everything is going out."""
+
+    waiting: int
+    oldest_due: datetime | None
+    late: bool
+    stuck: int
+    unknown: int
+    silent: bool
+    failures: dict[str, int]
+    unreachable: list[Person]
+
+    @property
+    def well(self) -> bool:
+        return not (self.late or self.stuck or self.silent or self.unknown)
+
+
+def standing(work: Work) -> State:
+    """How the queue stands now, what failed this week and why, and who cannot be reached by chat."""
+    found = workers.standing(work.session, work.now, STUCK)
+    people = tuple(everyone(work.session, work.today))
+    return State(
+        waiting=found.waiting,
+        oldest_due=found.oldest_due,
+        late=found.oldest_due is not None and work.now - found.oldest_due > LATE,
+        stuck=found.stuck,
+        unknown=found.in_doubt,
+        silent=found.last_beat is None or work.now - found.last_beat > SILENT,
+        failures=failed_lately(work.session, work.now - LATELY),
+        unreachable=without_chat(people),
+    )
+
+
+def title_of(delivery: Delivery) -> str:
+    """The heading of a delivered message, as its stored form holds it."""
+    stored = delivery.message or (delivery.broadcast.message if delivery.broadcast else {})
+    headings = [p.get("text", "") for p in stored.get("parts", []) if p.get("is") == "Heading"]
+    return headings[0] if headings else delivery.kind.replace("_", " ")

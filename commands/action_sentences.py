@@ -1,0 +1,196 @@
+"""What members and leads mean when they write about concerns and actions in their own words.
+
+A sentence never changes anything by itself: each one is read as a command that looks, or that reads back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.registry import Context, Reading, Says, reads
+from bot.rules.access import Role
+from bot.services.action_finding import reference_in, without_reference
+
+_LABEL = re.compile(
+    r"^\s*(?:please\s+)?(?:(?:log|raise|record|flag|new)\s+)?(?:an?\s+|this\s+)?(?:concern|issue|log|raise)"
+    r"(?:\s+to\s+log)?\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_WANTING = re.compile(
+    r"^\s*(?:(?:can|could|may) i |i(?:'d| would) like to |i(?: want|'d want| need) to |want to |please |i )?"
+    r"(?:please )?(?:raise|log|report|flag|record) "
+    r"(?:something|a (?:new )?(?:concern|problem|worry)|an issue|concerns?) "
+    r"(?:about|on|with|over|regarding|that) ",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r",?\s*(?:(?:please )?(?:log|raise) (?:it|this|that)(?: please)?|log it pls)\W*$", re.IGNORECASE
+)
+_FEWEST = 3
+_ONLY_ASKING = re.compile(
+    r"\W*(?:(?:i|we|i'd|id|i'm|can|could|may|want|wanna|would|like|need|to|a|an|the|new|raise|log|report|make|"
+    r"record|register|flag|another|concern|concerns|issue|issues|problem|worry|something|please|pls|with|you|"
+    r"have|got|up)\b\W*)+",
+    re.IGNORECASE,
+)
+_VERBS = (
+    ("reopen", re.compile(r"\bre-?open\b|\blook(?:ed)? at (?:it|this|that) again\b", re.IGNORECASE)),
+    ("for agenda", re.compile(r"\b(?:on|onto|for) (?:the |our )?(?:next )?agenda\b", re.IGNORECASE)),
+    ("anonymous", re.compile(r"\bmy name (?:off|out|from)\b|\banonymous(?:ly)?\b", re.IGNORECASE)),
+    ("withdraw", re.compile(r"\bwithdraw\b|\btake (?:it|this|that) back\b", re.IGNORECASE)),
+    ("chase", re.compile(r"\bchase\b|\bnudge\b", re.IGNORECASE)),
+)
+_POINTS_AT_ONE = re.compile(r"\b(?:this|that|it|my concern|my name|my issue)\b", re.IGNORECASE)
+_LEAD_CARDS = frozenset({"action_assigned", "action_update_due"})
+_AWAY = re.compile(r"\b(?:on|annual) leave\b|\bcover(?:s|ing)?\b.*\b(?:me|for)\b|\bcovering\b", re.IGNORECASE)
+_ASKS = r"^\W*(?:please\s+)?(?:what|whats|what's|which|show|list|see|any|give)\b.*"
+_RED = re.compile(rf"{_ASKS}\breds?\b", re.IGNORECASE)
+_LATE = re.compile(rf"{_ASKS}\b(?:overdue|late)\b", re.IGNORECASE)
+_LIST = re.compile(rf"{_ASKS}\bactions?\b", re.IGNORECASE)
+_MOVE = re.compile(r"\bre-?assign\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\bextension\b|\bdue date\b|\bdeadline\b"
+    r"|\bmore (?:time|days?|weeks?|wks?|months?)\b|\bpush (?:it|this) back\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^\s*(?:please\s+)?(?:add a note|progress report|progress|update)?(?:\s+(?:on|to|for))?\s*"
+    r"(?:(?:my|the)\s+)?(?:actions?\b)?(?:\s*[a-z]*-?(?:\d\d/\d\d-)?\d+)?(?:\s+progress)?\s*(?:[:–-]\s+|$)",
+    re.IGNORECASE,
+)
+_ONLY_DONE = re.compile(
+    r"\W*(?:(?:i|i've|ive|it|its|it's|is|are|all|my|the|that|this|now|have|has|been|can|be|you|please|pls|actions?|"
+    r"mark|as|done|complete|completed|finished|finish|sorted|closed?|off|tick|sign|signed|job|on|with)\b\W*)*",
+    re.IGNORECASE,
+)
+_NOT_MINE = re.compile(r"^\W*(?:this is\s+|it'?s\s+)?not\s+(?:mine|ours|for (?:me|us))\b\W*", re.IGNORECASE)
+
+
+# --- members
+
+
+@reads("raise_concern")
+def read_concern(ctx: Context, meant: Reading) -> Says:
+    if (verb := _verb(ctx, meant)) and _points_at_one(ctx):
+        return _checked(ctx, verb)
+    if _ONLY_ASKING.fullmatch(ctx.sentence):
+        return Says("concern")
+    return Says(f"concern words {_plainly(ctx.sentence)}")
+
+
+@reads("my_concerns")
+def read_mine(ctx: Context, meant: Reading) -> Says:
+    verb = _verb(ctx, meant)
+    return _checked(ctx, verb) if verb else Says(f"status {ctx.sentence}")
+
+
+@reads("ask_concern")
+def read_question(ctx: Context, meant: Reading) -> Says:
+    if verb := _verb(ctx, meant):
+        return _checked(ctx, verb)
+    subject = reference_in(ctx.sentence) or (ctx.card.subject if ctx.card else "")
+    return Says(f"status {subject or ctx.sentence}")
+
+
+@reads("amend_concern")
+def read_amendment(ctx: Context, meant: Reading) -> Says:
+    if verb := _verb(ctx, meant):
+        return _checked(ctx, verb)
+    words = str(meant.slots.get("note") or ctx.sentence)
+    return Says(f"check amend{_ref(ctx)}: {words}")
+
+
+@reads("withdraw_concern")
+def read_withdrawal(ctx: Context, meant: Reading) -> Says:
+    return Says(f"check withdraw{_ref(ctx)}")
+
+
+def _plainly(sentence: str) -> str:
+    """The concern itself, without "I want to raise something about" before it or "log it please" after it."""
+    words = _TAIL.sub("", _LABEL.sub("", _WANTING.sub("", sentence))).strip()
+    if len(words.split()) < _FEWEST:
+        return sentence
+    return words[:1].upper() + words[1:]
+
+
+def _verb(ctx: Context, meant: Reading) -> str:
+    """What a sentence about a concern asks to be done with it; empty where it only asks how it stands."""
+    if meant.slots.get("anonymous"):
+        return "anonymous"
+    return next((verb for verb, words in _VERBS if words.search(ctx.sentence)), "")
+
+
+def _points_at_one(ctx: Context) -> bool:
+    """Whether the sentence is about a concern there is already, rather than a new one."""
+    if reference_in(ctx.sentence):
+        return True
+    on_card = ctx.card is not None and ctx.card.kind == "concern_saved"
+    return bool(_POINTS_AT_ONE.search(ctx.sentence)) and (on_card or len(ctx.sentence.split()) <= 9)
+
+
+def _checked(ctx: Context, verb: str) -> Says:
+    return Says(f"check {verb}{_ref(ctx)}" + (f": {ctx.sentence}" if verb == "reopen" else ""))
+
+
+# --- leads and officers
+
+
+@reads("acknowledge_action", "acknowledge")
+def read_acknowledgement(ctx: Context, meant: Reading) -> Says | None:
+    """A plain "ack" to the card in front of the lead is done at once; anything else is read back."""
+    on_card = ctx.card is not None and ctx.card.kind in _LEAD_CARDS
+    if meant.intent == "acknowledge" and not on_card:
+        return None
+    if ctx.card and on_card and meant.sure and not reference_in(ctx.sentence):
+        return Says(f"ack {ctx.card.subject}")
+    return Says(f"check ack{_ref(ctx)}")
+
+
+@reads("update_action")
+def read_update(ctx: Context, meant: Reading) -> Says:
+    said = ctx.sentence
+    if _AWAY.search(said):
+        return Says(f"check cover: {said}")
+    if _RED.search(said):
+        return Says("reds")
+    if _LATE.search(said):
+        return Says("overdue")
+    if _LIST.search(said) and not reference_in(said):
+        return Says("my actions")
+    if _MOVE.search(said):
+        return (
+            Says(f"assign{_ref(ctx)}")
+            if ctx.has(Role.OFFICER) and _ref(ctx)
+            else _words(ctx, "not mine", said)
+        )
+    if _TIME.search(said):
+        return _words(ctx, "extend", said)
+    verb = "note" if meant.slots.get("status") == "not_started" else "update"
+    return _words(ctx, verb, str(meant.slots.get("note") or _LEAD_IN.sub("", said)))
+
+
+@reads("complete_action")
+def read_completion(ctx: Context, meant: Reading) -> Says:
+    if not ctx.has(Role.LEAD) and ctx.has(Role.OFFICER):
+        return Says(f"check close{_ref(ctx)}")
+    said = str(meant.slots.get("note") or _LEAD_IN.sub("", ctx.sentence))
+    return _words(ctx, "done", "" if _ONLY_DONE.fullmatch(without_reference(said)) else said)
+
+
+@reads("decline_action")
+def read_not_mine(ctx: Context, meant: Reading) -> Says:
+    return _words(ctx, "not mine", _NOT_MINE.sub("", ctx.sentence) or ctx.sentence)
+
+
+@reads("request_extension")
+def read_extension(ctx: Context, meant: Reading) -> Says:
+    return _words(ctx, "extend", ctx.sentence)
+
+
+def _words(ctx: Context, verb: str, words: str) -> Says:
+    return Says(f"check {verb}{_ref(ctx)}" + (f": {words.strip()}" if words.strip() else ""))
+
+
+def _ref(ctx: Context) -> str:
+    found = reference_in(ctx.sentence)
+    return f" {found}" if found else ""

@@ -1,0 +1,104 @@
+"""The database behaves the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.store.inbox import InboxEvent, answer_given, claim, keep_answer
+from bot.store.schema import current, drift, migrate, newest
+from bot.store.session import Database
+from bot.store.tables import Base
+
+AT = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def db(database: str, new_database: Callable[[str], str]) -> Database:
+    db = Database(new_database(database))
+    Base.metadata.create_all(db.engine)
+    return db
+
+
+def test_a_time_without_a_zone_is_refused(db: Database) -> None:
+    with pytest.raises(Exception, match="without a zone"):
+        db.run_sync(lambda s: claim(s, "web", "e1", datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("hours", [0, 1])
+def test_both_halves_of_the_double_hour_come_back_as_they_went(db: Database, hours: int) -> None:
+    moment = (AT + timedelta(hours=hours)).astimezone(timezone(timedelta(hours=1)))
+    db.run_sync(lambda s: claim(s, "web", f"e{hours}", moment))
+    kept = db.run_sync(lambda s: s.get(InboxEvent, ("web", f"e{hours}")).received_at)  # type: ignore[union-attr]
+    assert kept == moment
+    assert kept.utcoffset() == timedelta(0)
+
+
+def test_an_event_is_taken_once_however_many_ask_at_once(db: Database) -> None:
+    taken: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda: taken.append(db.run_sync(claim, "slack", "Ev1", AT)))
+        for _ in range(8)
+    ]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert sorted(taken) == [False] * 7 + [True]
+
+
+def test_a_second_asking_gets_the_first_answer(db: Database) -> None:
+    def first(s: Session) -> None:
+        assert claim(s, "teams", "a", AT)
+        keep_answer(s, "teams", "a", {"message": "hello"})
+
+    db.run_sync(first)
+    assert db.run_sync(answer_given, "teams", "a") == {"message": "hello"}
+    assert db.run_sync(answer_given, "teams", "other") == {}
+
+
+def test_an_error_leaves_nothing_half_done(db: Database) -> None:
+    def broken(s: Session) -> None:
+        claim(s, "web", "lost", AT)
+        raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError):
+        db.run_sync(broken)
+    assert db.run_sync(claim, "web", "lost", AT)
+
+
+async def test_use_cases_run_off_the_event_loop(db: Database) -> None:
+    name = await db.run(lambda s: threading.current_thread().name)
+    assert name.startswith("db")
+
+
+def test_the_migrations_make_exactly_the_tables_the_code_declares(
+    database: str, new_database: Callable[[str], str]
+) -> None:
+    db = Database(new_database(database))
+    assert current(db.engine) == ""
+    assert migrate(db.engine) == newest()
+    assert migrate(db.engine) == newest(), "safe to repeat"
+    assert drift(db.engine) == []
+
+
+def test_several_processes_may_migrate_at_once(new_database: Callable[[str], str]) -> None:
+    url = new_database("postgresql")
+    failures: list[Exception] = []
+
+    def one() -> None:
+        try:
+            migrate(Database(url).engine)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=one) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert failures == []
