@@ -31,7 +31,7 @@ def show(ctx: Context, args: Args) -> Reply:
     return _agenda(ctx, find_meeting(ctx.work, args.get("which") or args.get("text"), ctx.person))
 
 
-@command("agenda item", pattern=rf"{_ITEM}\b{WHICH}", hidden=True, example="agenda item 7")
+@command("agenda item", pattern=rf"{_ITEM}\b\s*{WHICH}", hidden=True, example="agenda item 7")
 @command("is item", pattern=rf"{_ITEM}\b(?P<text>.*)", hidden=True, example="is item 7 private")
 @command("show item", pattern=rf"{_ITEM} {FREE_TEXT}", hidden=True, example="show item 7 is it private")
 def item(ctx: Context, args: Args) -> Reply:

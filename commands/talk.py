@@ -9,11 +9,17 @@ from bot.services.safeguarding import mark_reported
 
 @command("help", example="help", aliases=("hello", "hi", "start", "menu"))
 def show_help(ctx: Context, args: Args) -> Reply:
-    """What this person can do, family by family."""
+    """A few things to say, suited to the person; everything else is one button away."""
+    return Reply("talk.help", {"roles": ctx.roles})
+
+
+@command("help all", usage="help all", example="help all", aliases=("commands",))
+def show_all(ctx: Context, args: Args) -> Reply:
+    """Every command this person can use, family by family."""
     families: dict[str, list[HelpLine]] = {}
     for line in ctx.help():
         families.setdefault(line.family, []).append(line)
-    return Reply("talk.help", {"groups": list(families.values())})
+    return Reply("talk.all", {"groups": list(families.values())})
 
 
 @command("whoami", example="whoami", aliases=("who am i",))

@@ -15,9 +15,9 @@ _CLEAR_LINE = "\r\x1b[K"
 class Keyboard(AsyncIterator[str]):
     """Each line that is typed after the prompt; Ctrl-D ends. `close` gives the terminal back as it was."""
 
-    def __init__(self, prompt: str, out: TextIO) -> None:
+    def __init__(self, out: TextIO | None = None, prompt: str = "> ") -> None:
+        self.out = out or sys.stdout
         self.prompt = prompt
-        self.out = out
         self._waiting = False
         self._before: list[Any] | None = None
 

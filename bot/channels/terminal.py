@@ -48,6 +48,8 @@ async def chat(
     """
     talk = Talk(handle, email, place, channel_name, out, json, interactive)
     keyboard = lines if isinstance(lines, Keyboard) else None
+    if keyboard:
+        keyboard.prompt = prompt(place, channel_name)
     arriving = _as_async(lines)
     try:
         while (line := await _next_line(arriving, talk, inbox, keyboard)) is not None:

@@ -15,30 +15,35 @@ from bot.app import House, build
 from bot.errors import SetupError
 from bot.log import set_up_logging
 from bot.settings import Settings, load_settings
-from bot.store.schema import current, newest
+from bot.store.schema import current, migrate, newest
 
 
 @contextmanager
-def open_house(settings: Settings | None = None) -> Iterator[House]:
-    """The house on the configured database, which must be reachable and migrated."""
+def open_house(settings: Settings | None = None, *, may_found: bool = False) -> Iterator[House]:
+    """The house on the configured database, which must be reachable and up to date.
+
+    With `may_found`, an empty database gets its tables first.
+    """
     settings = settings or load_settings()
     set_up_logging(settings.log)
     house = build(settings)
     try:
-        _must_be_ready(house)
+        _must_be_ready(house, may_found)
         yield house
     finally:
         house.db.close()
 
 
-def _must_be_ready(house: House) -> None:
+def _must_be_ready(house: House, may_found: bool) -> None:
     try:
         revision = current(house.db.engine)
     except OperationalError as error:
         raise SetupError(f"The database cannot be reached: {str(error.orig).splitlines()[0]}") from None
-    if not revision:
+    if not revision and may_found:
+        migrate(house.db.engine)
+    elif not revision:
         raise SetupError("The database is empty. Run `cpbot migrate`, then `cpbot load FOLDER`.")
-    if revision != newest():
+    elif revision != newest():
         raise SetupError("The database is from another version. Run `cpbot migrate`.")
 
 

@@ -26,7 +26,7 @@ def load(paths: tuple[Path, ...], dry_run: bool) -> None:
     from bot.services.loading import known_now
     from bot.services.loading import load as put
 
-    with open_house() as house:
+    with open_house(may_found=not dry_run) as house:
         try:
             known = house.db.run_sync(lambda s: known_now(Work(s, house.clock.now())))
             folder = read_and_check(list(paths), known)

@@ -65,6 +65,8 @@ class Lane:
         self._sleep = sleep
         self._sending: set[asyncio.Task[None]] = set()
         self._asking: set[asyncio.Task[None]] = set()
+        self._door = asyncio.Lock()
+        self._last_left = 0.0
         self._send_gate = asyncio.Semaphore(limits.in_flight)
         self._ask_gate = asyncio.Semaphore(limits.looks_at_once)
         self._paused_until: datetime | None = None
@@ -98,7 +100,7 @@ class Lane:
 
     async def _send(self, taken: Taken, message: Message, at: float, held: Held) -> None:
         with suppress(asyncio.CancelledError):
-            await self._sleep(max(0.0, at - monotonic()))
+            await self._wait_for(at)
             async with self._send_gate:
                 if not self._may_leave(held):
                     return self._finish(Done(Step.HANDED_BACK, taken, None))
@@ -106,6 +108,16 @@ class Lane:
                 return self._finish(Done(Step.SENT_OFF, taken, result, message))
         # Told to stop before a byte had left.
         return self._finish(Done(Step.HANDED_BACK, taken, None))
+
+    async def _wait_for(self, at: float) -> None:
+        """Wait for a slot, one after the other: what a busy moment held up must not leave in a burst."""
+        if self.channel.rate is None or self.stopping:
+            return
+        async with self._door:
+            earliest = self._last_left + 1 / (self.channel.rate * self.limits.headroom)
+            if not self.stopping:
+                await self._sleep(max(0.0, max(at, earliest) - monotonic()))
+            self._last_left = monotonic()
 
     def _may_leave(self, held: Held) -> bool:
         paused = self._paused_until is not None and self.clock.now() < self._paused_until

@@ -68,14 +68,9 @@ class Allowed:
         return _solid(typed) in {_solid(postcode) for postcode in self.postcodes}
 
     def name(self, typed: str) -> bool:
-        """Whether `typed` is the name of a councillor or officer; after a title a surname is enough."""
+        """Whether `typed` is the name of a councillor or officer; a surname alone may be anybody's."""
         words = _name_words(typed)
-        titled = len(words) < len(typed.split())
-        for known in self.names:
-            own = _name_words(known)
-            if words == own or (len(words) > 1 and set(words) <= set(own)) or (titled and words == own[-1:]):
-                return True
-        return False
+        return any(words == own or (len(words) > 1 and set(words) <= set(own)) for own in map(_name_words, self.names))
 
 
 Found: TypeAlias = "tuple[Kind, int, int]"

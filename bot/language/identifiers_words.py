@@ -89,14 +89,33 @@ siblings skills social society south special standards state statement station s
 street student students sub-group suite summit support supported survey task tax team teams tenancy tenant town trading
 training transport trust uasc uc uk union unit universal university uni update vacancy values village virtual visit
 visiting voice voluntary volunteer wales ward wards week weekly welfare west west-end winter women work worker workers
-working yes yos yot young youth ymca yoi zone stable covid teams slack zoom outlook email option appendix item red
+working yes yos yot young youth ymca yoi zone stable covid teams slack ambulance environmental samaritans barnardo's nspcc childline names crying zoom outlook email option appendix item red
 amber green total present absent apologies attendance attending present yes no maybe tentative remote section
 recommendation table figure question action actions concern concerns minute minutes paragraph page report background
 afghan afghanistan albanian arabic asian black british chinese eritrean ethiopian european french german indian iranian
 iraqi irish kurdish muslim pakistani polish portuguese punjabi roma romanian scottish somali spanish sudanese syrian
 traveller turkish ukrainian urdu vietnamese welsh white scotland ireland britain london"""
-NOT_NAMES = frozenset(" ".join((_CALENDAR, _SMALL, _TITLES_OF_OFFICE, _COUNCIL)).split())
+_PEOPLE = """adopter adopters aunt auntie aunty bairn boy brother constituent constituents cousin dad daddy daughter
+daughters father girl gran grandad grandchild granddaughter grandfather grandma grandmother grandpa grandson granny guardian
+host husband kid kids lad lads landlady landlord lass lassie man men mam mom mother mum mummy nan nana nanna neighbour
+nephew niece partner resident residents sister somebody someone somebody's else son sons staff stepdad stepmum teen
+teenager tenant toddler twin twins uncle wife woman youngster"""
+_ELSEWHERE = """tiktok snapchat instagram facebook youtube whatsapp reception premium remain iran iraq ghana nigeria
+syria sudan eritrea ethiopia vietnam albania ukraine pakistan india bangladesh poland romania turkey somalia congo kenya
+spain france germany italy portugal china"""
+NOT_NAMES = frozenset(" ".join((_CALENDAR, _SMALL, _TITLES_OF_OFFICE, _COUNCIL, _PEOPLE, _ELSEWHERE)).split())
 """Words that are no person's name, however they are written."""
+
+NOT_INITIALS = frozenset(
+    "AD AI AM BC BH CC CE CP CQ CS CX DA DC DP DV EH ES ED EU FC FM FT GP HQ HR ID IT KS LA MP NE NI NW OK OT PA PE PM PO "
+    "PR PT QA RE RI RO SC SE SG SV SW TA TV UC UK UN US VS YP".split()  # noqa: SIM905
+)
+"""Pairs of capitals that shorten a service, not a name."""
+
+NOT_WHEN_SMALL = frozenset(
+    "chase dawn drew faith frank grace hope joy june mark may pat rob rose said sue summer will".split()  # noqa: SIM905
+)
+"""Given names that, in small letters, are rather a word."""
 
 PLACE_ENDS = (
     *("field", "ford", "gate", "shire", "ham", "ley", "bury", "wick", "wood", "dale", "side", "bridge", "brook"),
@@ -109,10 +128,10 @@ CHILD = (
     r"yp|yps|care[ -]leaver|care[ -]experienced (?:man|woman|person)|pupil|student|little (?:one|lad|girl|boy)"
 )
 RELATIVE = (
-    r"(?:foster |adopted |adoptive |birth |biological |half[- ]|step[- ]?|grand|great[- ]|god|older |younger |big |little )*"
+    r"(?:foster |adopted |adoptive |birth |biological |half[- ]|step[- ]?|grand|great[- ]|god|older |younger |big ){0,3}"
     r"(?:sons?|daughters?|brother|sister|siblings?|mum|mam|mom|mummy|mother|dad|daddy|father|parents?|nan|nana|nanna|gran|"
     r"granny|grandma|grandmother|grandad|grandpa|grandfather|grandson|granddaughter|grandchild|aunt|aunty|auntie|uncle|"
     r"cousin|nephew|niece|child|carers?)"
 )
 CARER = r"(?:foster|kinship|respite|short[- ]break|link|private) (?:carers?|famil(?:y|ies)|parents?)|special guardian|guardian|adopters?"
-OTHERS = r"constituents?|residents?|tenant|neighbour|ward member's \w+"
+OTHERS = r"constituents?|residents?|tenant|neighbour"

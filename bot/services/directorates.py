@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.errors import BadInput
 from bot.language.text import stems, words
 from bot.store.people import Directorate, directorates
@@ -33,19 +35,22 @@ def directorate_named(work: Work, typed: str) -> Directorate:
 def suggested(work: Work, text: str) -> Directorate | None:
     """The directorate whose topics or name the text speaks of most; None where none or several stand out."""
     said = stems(text)
-    scored = [(_score(d, said), d) for d in directorates(work.session)]
+    scored = [(_score(d, text, said), d) for d in directorates(work.session)]
     best = max((score for score, _ in scored), default=0)
     top = [d for score, d in scored if best and score == best]
     return top[0] if len(top) == 1 else None
 
 
-def _score(directorate: Directorate, said: list[str]) -> int:
-    """A topic counts for as many words as it has, each time it is said; a word of the name for one."""
-    topics = sum(_times(stems(t), said) * len(stems(t)) for t in directorate.topics)
+def _score(directorate: Directorate, text: str, said: list[str]) -> int:
+    """A topic counts twice for each of its words, each time it is said; a word of the name once."""
+    topics = sum(_times(t, text, said) * len(stems(t)) for t in directorate.topics)
     return 2 * topics + len(_own(directorate.name) & set(said))
 
 
-def _times(phrase: list[str], said: list[str]) -> int:
+def _times(topic: str, text: str, said: list[str]) -> int:
+    if topic.isupper():  # "IT" is a topic, "it" is not
+        return len(re.findall(rf"\b{re.escape(topic)}\b", text))
+    phrase = stems(topic)
     return sum(said[i : i + len(phrase)] == phrase for i in range(len(said) - len(phrase) + 1))
 
 

@@ -293,3 +293,23 @@ def failed_lately(s: Session, since: datetime) -> dict[str, int]:
         .group_by(Delivery.reason)
     )
     return {reason or "no reason given": count for reason, count in rows}
+
+
+def newest_delivery(s: Session) -> int:
+    """The number of the newest delivery; 0 before the first."""
+    return s.scalar(select(func.max(Delivery.id))) or 0
+
+
+def arrived_for(s: Session, person_id: int, after: int, now: datetime) -> Sequence[Delivery]:
+    """What is due to a person or has reached them, newer than a delivery's number; replies left out."""
+    return s.scalars(
+        select(Delivery)
+        .where(
+            Delivery.person_id == person_id,
+            Delivery.id > after,
+            Delivery.due_at <= now,
+            Delivery.kind != "reply",
+            Delivery.state != DeliveryState.CANCELLED,
+        )
+        .order_by(Delivery.id)
+    ).all()

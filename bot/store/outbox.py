@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.orm import Session, aliased
@@ -32,7 +31,7 @@ BETWEEN_TWO = timedelta(seconds=1)
 IN_A_MINUTE = 10
 """The most notices to one person in a minute, which Teams' store asks for. Replies do not count."""
 
-_ROWS = cast(Table, Delivery.__table__)
+ROWS = cast(Table, Delivery.__table__)
 _MINUTE = timedelta(minutes=1)
 _QUIETLY = {"synchronize_session": False}
 
@@ -108,7 +107,7 @@ def claim(
 
     No byte may leave before it has been committed.
     """
-    ids = due_ids(s, channel, now, len(slots), _not_too_often(now))
+    ids = _one_each(due(s, channel, now, len(slots), _not_too_often(now)))
     if not ids:
         return []
     change(
@@ -151,12 +150,17 @@ def take_over_all(s: Session, now: datetime) -> None:
     change(s, Delivery.state == DeliveryState.SENDING, {"lease_until": now})
 
 
-def due_ids(s: Session, channel: str, now: datetime, limit: int, *also: ColumnElement[bool]) -> list[int]:
-    """The next due rows of a channel, notices before broadcasts, oldest first. A rank is one index range."""
-    found: list[int] = []
+def due(
+    s: Session, channel: str, now: datetime, limit: int, *also: ColumnElement[bool]
+) -> list[tuple[int, int]]:
+    """The next due rows of a channel and whom they are for, notices before broadcasts, oldest first.
+
+    Each rank is one range of the index.
+    """
+    found: list[tuple[int, int]] = []
     for rank in (NOTICE, BULK):
         query = (
-            select(Delivery.id)
+            select(Delivery.id, Delivery.person_id)
             .where(
                 Delivery.channel == channel,
                 Delivery.state == DeliveryState.DUE,
@@ -169,30 +173,31 @@ def due_ids(s: Session, channel: str, now: datetime, limit: int, *also: ColumnEl
             .with_for_update(skip_locked=True, of=Delivery)
         )
         if len(found) < limit:
-            found += s.scalars(query).all()
+            found += [(row, person) for row, person in s.execute(query)]
     return found
 
 
 def _not_too_often(now: datetime) -> ColumnElement[bool]:
-    """That the person got nothing this second, not too much this minute, and has nothing older waiting."""
+    """That the person got nothing this second, and not too much this minute."""
     other = aliased(Delivery)
     theirs = other.person_id == Delivery.person_id
     just_now = exists().where(theirs, other.claimed_at > now - BETWEEN_TWO)
     lately = select(func.count()).where(theirs, other.claimed_at > now - _MINUTE, other.kind != REPLY)
-    older = exists().where(
-        theirs,
-        other.channel == Delivery.channel,
-        other.state == DeliveryState.DUE,
-        other.due_at <= now,
-        tuple_(other.rank, other.due_at, other.id) < tuple_(Delivery.rank, Delivery.due_at, Delivery.id),
-    )
     few = lately.correlate(Delivery).scalar_subquery() < IN_A_MINUTE
-    return ~just_now & ~older & ((Delivery.kind == REPLY) | few)
+    return ~just_now & ((Delivery.kind == REPLY) | few)
+
+
+def _one_each(rows: Iterable[tuple[int, int]]) -> list[int]:
+    """The first row of each person. Only one worker claims on a channel at a time, so none overtakes it."""
+    first: dict[int, int] = {}
+    for row, person in rows:
+        first.setdefault(person, row)
+    return list(first.values())
 
 
 def _reserve(s: Session, slots: Mapping[int, datetime]) -> None:
     if len(set(slots.values())) > 1:
-        change = _ROWS.update().where(_ROWS.c.id == bindparam("row")).values(claimed_at=bindparam("at"))
+        change = ROWS.update().where(ROWS.c.id == bindparam("row")).values(claimed_at=bindparam("at"))
         s.connection().execute(change, [{"row": i, "at": at} for i, at in slots.items()])
 
 
@@ -273,10 +278,10 @@ def _values(w: Written, cancelled: Collection[int]) -> dict[str, Any]:
 
 
 def _write(worker: str) -> Any:
-    row = _ROWS.c
+    row = ROWS.c
     moment = UtcDateTime()
     return (
-        _ROWS.update()
+        ROWS.update()
         .where(row.id == bindparam("row"), row.worker == worker, row.state == DeliveryState.SENDING)
         .values(
             state=bindparam("to_state"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import bindparam, case, exists, or_, select, update
+from sqlalchemy.orm import Session
 
 from bot.clock import london_day
 from bot.rules.states import DeliveryState
 from bot.store.deliveries import Delivery
-from bot.store.outbox import change, due_ids
+from bot.store.outbox import ROWS, change, due
 from bot.store.people import Account, Person
 
 EMAIL = "email"
@@ -27,21 +27,17 @@ def route(s: Session, now: datetime, channels: Collection[str], limit: int) -> N
 
     Those for whom there is no way at all, or who have left, fail with the reason.
     """
-    ids = due_ids(s, "", now, limit)
-    if not ids:
+    rows = due(s, "", now, limit)
+    if not rows:
         return
-    chat = [c for c in channels if c != EMAIL]
-    otherwise = EMAIL if EMAIL in channels else ""
-    values = {
-        "account_id": _last_seen(Account.id, chat),
-        "channel": func.coalesce(_last_seen(Account.channel, chat), otherwise),
-    }
-    change(s, Delivery.id.in_(ids), values)
-    gone = select(Person.id).where(or_(Person.erased_at.is_not(None), Person.until < london_day(now)))
-    change(s, Delivery.id.in_(ids) & Delivery.person_id.in_(gone), _failed(LEFT))
-    nobody = case((Delivery.reason == "", NOBODY), else_=Delivery.reason)
-    still_due = Delivery.id.in_(ids) & (Delivery.channel == "") & (Delivery.state == DeliveryState.DUE)
-    change(s, still_due, _failed(nobody))
+    people = {person for _, person in rows}
+    accounts = _last_seen(s, people, [c for c in channels if c != EMAIL])
+    left = _left(s, people, london_day(now))
+    otherwise = (EMAIL, None) if EMAIL in channels else None
+    ways = {row: accounts.get(person, otherwise) for row, person in rows if person not in left}
+    _send_by(s, {row: way for row, way in ways.items() if way})
+    _fail(s, [row for row, person in rows if person in left], LEFT)
+    _fail(s, [row for row, way in ways.items() if not way], _why_nobody())
 
 
 def forget_routes(s: Session, channels: Collection[str]) -> None:
@@ -74,20 +70,41 @@ def learn_conversations(s: Session, found: Mapping[int, str]) -> None:
         )
 
 
-def _last_seen(wanted: InstrumentedAttribute[Any], channels: Sequence[str]) -> Any:
-    theirs = Account.person_id == Delivery.person_id
-    return (
-        select(wanted)
-        .where(theirs, Account.unreachable == "", Account.channel.in_(channels))
-        .order_by(Account.seen_at.desc().nulls_last(), Account.id)
-        .limit(1)
-        .correlate(Delivery)
-        .scalar_subquery()
+Way = tuple[str, int | None]
+"""A channel, and the account on it; None where the person's own address is used."""
+
+
+def _last_seen(s: Session, people: Collection[int], channels: Collection[str]) -> dict[int, Way]:
+    """Each person's reachable account on which they were last seen."""
+    query = (
+        select(Account.person_id, Account.channel, Account.id)
+        .where(Account.person_id.in_(people), Account.unreachable == "", Account.channel.in_(channels))
+        .order_by(Account.seen_at.asc().nulls_first(), Account.id.desc())
     )
+    return {person: (channel, account) for person, channel, account in s.execute(query)}
 
 
-def _failed(reason: Any) -> dict[str, Any]:
-    return {"state": DeliveryState.FAILED, "reason": reason}
+def _left(s: Session, people: Collection[int], today: date) -> set[int]:
+    gone = or_(Person.erased_at.is_not(None), Person.until < today)
+    return set(s.scalars(select(Person.id).where(Person.id.in_(people), gone)))
+
+
+def _send_by(s: Session, ways: Mapping[int, Way]) -> None:
+    choose = ROWS.update().where(ROWS.c.id == bindparam("row"))
+    choose = choose.values(channel=bindparam("by"), account_id=bindparam("to"))
+    rows = [{"row": row, "by": channel, "to": account} for row, (channel, account) in sorted(ways.items())]
+    if rows:
+        s.connection().execute(choose, rows)
+
+
+def _fail(s: Session, rows: Collection[int], reason: Any) -> None:
+    if rows:
+        change(s, Delivery.id.in_(rows), {"state": DeliveryState.FAILED, "reason": reason})
+
+
+def _why_nobody() -> Any:
+    """What closed the last way, if there was one."""
+    return case((Delivery.reason == "", NOBODY), else_=Delivery.reason)
 
 
 def unreachable_people(

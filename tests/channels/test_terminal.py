@@ -168,7 +168,7 @@ def test_long_lines_are_broken_at_spaces_and_keep_their_indent() -> None:
 AT_THE_KEYBOARD = """
 import asyncio, sys
 from bot.channels.keyboard import Keyboard
-from bot.channels.terminal import chat, prompt
+from bot.channels.terminal import chat
 from tests.channels.test_terminal import Bot, said
 
 waiting = [[], [said("# The agenda is out")], []]
@@ -178,7 +178,7 @@ async def inbox():
 
 asyncio.run(chat(
     Bot().handle, "amara.osei@westshire.example", place="channel", channel_name="panel",
-    lines=Keyboard(prompt("channel", "panel"), sys.stdout), out=sys.stdout,
+    lines=Keyboard(), out=sys.stdout,
     json=False, interactive=True, inbox=inbox,
 ))
 print("ended well")

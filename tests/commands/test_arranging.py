@@ -100,6 +100,7 @@ async def test_moving_keeps_the_answers_but_asks_again(talk: Talk) -> None:
     await talk.say(AMARA, f"rsvp yes {ref}")
     await talk.say(JEAN, f"rsvp no {ref}")
     await talk.say(OLU, f"confirm apologies {ref}")
+    talk.clock.forward(minutes=5)
     read = await talk.say(OLU, f"meeting move {ref} to 21 January 6pm")
     assert "From: Tuesday 8 December 2026, 5.30pm" in words(read)
     assert "To: Thursday 21 January 2027, 6pm to 8pm" in words(read)

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import uvloop
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -120,4 +121,4 @@ def _left(s: Session) -> bool:
 
 
 if __name__ == "__main__":
-    asyncio.run(work(json.loads(sys.argv[1])))
+    uvloop.run(work(json.loads(sys.argv[1])))

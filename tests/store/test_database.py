@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -18,10 +18,17 @@ AT = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def db(database: str, new_database: Callable[[str], str]) -> Database:
+def empty(database: str, new_database: Callable[[str], str]) -> Iterator[Database]:
+    """A database without tables."""
     db = Database(new_database(database))
-    Base.metadata.create_all(db.engine)
-    return db
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def db(empty: Database) -> Database:
+    Base.metadata.create_all(empty.engine)
+    return empty
 
 
 def test_a_time_without_a_zone_is_refused(db: Database) -> None:
@@ -76,14 +83,11 @@ async def test_use_cases_run_off_the_event_loop(db: Database) -> None:
     assert name.startswith("db")
 
 
-def test_the_migrations_make_exactly_the_tables_the_code_declares(
-    database: str, new_database: Callable[[str], str]
-) -> None:
-    db = Database(new_database(database))
-    assert current(db.engine) == ""
-    assert migrate(db.engine) == newest()
-    assert migrate(db.engine) == newest(), "safe to repeat"
-    assert drift(db.engine) == []
+def test_the_migrations_make_exactly_the_tables_the_code_declares(empty: Database) -> None:
+    assert current(empty.engine) == ""
+    assert migrate(empty.engine) == newest()
+    assert migrate(empty.engine) == newest(), "safe to repeat"
+    assert drift(empty.engine) == []
 
 
 def test_several_processes_may_migrate_at_once(new_database: Callable[[str], str]) -> None:
@@ -91,10 +95,13 @@ def test_several_processes_may_migrate_at_once(new_database: Callable[[str], str
     failures: list[Exception] = []
 
     def one() -> None:
+        db = Database(url)
         try:
-            migrate(Database(url).engine)
+            migrate(db.engine)
         except Exception as error:
             failures.append(error)
+        finally:
+            db.close()
 
     threads = [threading.Thread(target=one) for _ in range(4)]
     for t in threads:

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from bot.channels.web import WebChannel
+from bot.channels.web import PersonCard, WebChannel
 from tests.channels.web.desk import AMARA, OLU, Desk, parcel
 from tests.channels.web.serving import Served, launch, serving
 
@@ -153,6 +153,34 @@ def test_what_was_missed_arrives_when_the_stream_comes_back(
     page.evaluate("dispatchEvent(new Event('pageshow'))")
     expect(page.locator(".entry-message")).to_have_text(re.compile("While you were away."))
     expect(page.locator(".entry")).to_have_count(3)
+
+
+def test_a_connection_that_is_lost_is_said_until_it_is_back(window: Open) -> None:
+    page = window("/as/4")
+    page.route("**/live*", lambda route: route.abort())
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(page.locator("#trouble")).to_have_text("The connection is lost. Trying again …", timeout=10_000)
+    page.unroute("**/live*")
+    expect(page.locator("#trouble")).to_have_text("", timeout=10_000)
+
+
+def test_a_page_of_an_earlier_run_says_so_and_keeps_what_is_typed(
+    window: Open, served: Served, channel: WebChannel
+) -> None:
+    page = window("/as/4")
+    page.get_by_label("Your message").fill("Half a thought")
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    served.do(_forget(channel, AMARA))
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(page.locator("#trouble")).to_contain_text("The demonstration was started again.")
+    expect(page.get_by_role("link", name="Open the conversation again")).to_be_visible()
+    expect(page.get_by_label("Your message")).to_have_value("Half a thought")
+
+
+async def _forget(channel: WebChannel, person: PersonCard) -> None:
+    """As a new process would: the person's transcript begins anew, under another mark."""
+    channel.transcript(person.user_id).mark = "another"
 
 
 def test_an_urgent_card_interrupts(window: Open) -> None:

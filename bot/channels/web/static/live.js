@@ -4,24 +4,28 @@ const PATIENCE = 3000;
 
 export function listen(address, position, { entry, lost, found, reset }) {
   let source = null;
-  let worry;
+  let worry = null;
 
   function open() {
     if (source || document.hidden) return;
     source = new EventSource(`${address}?after=${encodeURIComponent(position)}`);
-    source.onopen = () => { clearTimeout(worry); found(); };
+    source.onopen = () => { calm(); found(); };
     source.onmessage = (event) => { position = event.lastEventId; entry(JSON.parse(event.data)); };
-    source.addEventListener("reset", () => { close(); reset(); });
+    source.addEventListener("reset", () => { rest(); reset(); });
     source.onerror = failed;
   }
 
   // Short gaps mend themselves unseen. A refusal ends the stream for good, so it is opened anew.
   function failed() {
-    clearTimeout(worry);
-    worry = setTimeout(lost, PATIENCE);
+    worry ??= setTimeout(lost, PATIENCE); // from the first failure on, however often it is tried
     if (source?.readyState !== EventSource.CLOSED) return;
     close();
     setTimeout(open, PATIENCE);
+  }
+
+  function calm() {
+    clearTimeout(worry);
+    worry = null;
   }
 
   function close() {
@@ -29,8 +33,13 @@ export function listen(address, position, { entry, lost, found, reset }) {
     source = null;
   }
 
-  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
-  addEventListener("pagehide", close);
+  function rest() {
+    calm();
+    close();
+  }
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : open()));
+  addEventListener("pagehide", rest);
   addEventListener("pageshow", open);
   open();
 }
