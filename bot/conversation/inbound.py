@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.wording.parts import Message
@@ -41,6 +42,23 @@ class Inbound:
     conversation: str = ""
     service_url: str = ""
     by_delivery: bool = False
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def cleaned(inbound: Inbound) -> Inbound:
+    """The same message without characters that no database keeps and no person types."""
+    return replace(
+        inbound,
+        text=_clean(inbound.text),
+        says=_clean(inbound.says),
+        form={_clean(k): _clean(v) for k, v in inbound.form.items()},
+    )
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text.encode("utf-8", "ignore").decode())
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.conversation import safety
 from bot.conversation.identity import recognise, roles_of
-from bot.conversation.inbound import Answer, Inbound
+from bot.conversation.inbound import Answer, Inbound, cleaned
 from bot.conversation.registry import Context, Effect, HelpLine, Matched, Registry, Reply
 from bot.conversation.understanding import Reader
 from bot.delivery.outgoing import post, renderer, reply_later
@@ -40,6 +40,15 @@ CARRY_ON = "carry on"
 CARRY_ON_LIFE = timedelta(minutes=10)
 
 
+class _Told(Exception):
+    """A refusal in words, on its way out of the transaction that it undoes."""
+
+    def __init__(self, message: Message, block: str) -> None:
+        super().__init__(block)
+        self.message = message
+        self.block = block
+
+
 class Router:
     """Answers every message. `handle` is what each channel is given; it never raises."""
 
@@ -55,6 +64,7 @@ class Router:
 
     async def handle(self, inbound: Inbound) -> Answer:
         """The answer to one message. Refusals and failures are answers too."""
+        inbound = cleaned(inbound)
         try:
             return await self._handled(inbound)
         except Exception as error:
@@ -63,13 +73,13 @@ class Router:
     async def _handled(self, inbound: Inbound) -> Answer:
         try:
             answer = await self.db.run(self.converse, inbound)
-        except BotError as refusal:
+        except _Told as refusal:
             # The refused transaction is gone, and with it anything half-done. The refusal is told in its own.
             answer = await self.db.run(self.converse, inbound, refusal)
         self.wake()
         return answer
 
-    def converse(self, session: Session, inbound: Inbound, refusal: BotError | None = None) -> Answer:
+    def converse(self, session: Session, inbound: Inbound, refusal: _Told | None = None) -> Answer:
         """Claim, recognise, guard, understand, carry out, and find the words. One transaction."""
         work = Work(session, self.clock.now(), cache=self.cache)
         work.render = renderer(work, self.words)
@@ -77,7 +87,7 @@ class Router:
         if not claim(session, sender.channel, inbound.event_id, work.now):
             return _answer_in(answer_given(session, sender.channel, inbound.event_id))
         person = work.actor = recognise(work, inbound)
-        answer = self._refused(work, refusal) if refusal else self._answer(work, person, inbound)
+        answer = self._refused(work, refusal) if refusal else self._answered(work, person, inbound)
         post(work, self.words, self._common(work, None))
         if inbound.by_delivery and person is not None:
             answer = replace(answer, delivered=True)
@@ -90,6 +100,14 @@ class Router:
         return answer
 
     # --- the steps
+
+    def _answered(self, work: Work, person: Person | None, inbound: Inbound) -> Answer:
+        try:
+            return self._answer(work, person, inbound)
+        except BotError as refusal:
+            # Its words are found here, while what it speaks of can still be read.
+            message = self._say(work, person, Reply(refusal.block, refusal.values))
+            raise _Told(message, refusal.block) from refusal
 
     def _answer(self, work: Work, person: Person | None, inbound: Inbound) -> Answer:
         watched = safety.watch(inbound)
@@ -200,9 +218,9 @@ class Router:
 
     # --- when it does not work
 
-    def _refused(self, work: Work, refusal: BotError) -> Answer:
+    def _refused(self, work: Work, refusal: _Told) -> Answer:
         work.audit("refused", refusal.block)
-        return Answer(self._say(work, work.actor, Reply(refusal.block, refusal.values)))
+        return Answer(refusal.message)
 
     async def _apologise(self, error: Exception, inbound: Inbound) -> Answer:
         """Something of ours broke. The person gets a reference that finds it in the log."""

@@ -114,7 +114,7 @@ class Lane:
         if self.channel.rate is None or self.stopping:
             return
         async with self._door:
-            earliest = self._last_left + 1 / (self.channel.rate * self.limits.headroom)
+            earliest = self._last_left + 1 / self.channel.rate
             if not self.stopping:
                 await self._sleep(max(0.0, max(at, earliest) - monotonic()))
             self._last_left = monotonic()

@@ -32,7 +32,8 @@ class Limits:
     backoff: tuple[float, ...] = (5.0, 30.0, 120.0, 600.0)
     pause: float = 5.0
     poll: float = 0.5
-    gather: float = 0.1
+    gather: float = 0.25
+    gather_busy: float = 0.01
     chores: float = 1.0
     beat: float = 10.0
     drain: float = 10.0

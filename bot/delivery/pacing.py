@@ -41,19 +41,24 @@ class Spacing:
 
     def free(self, next_at: datetime, now: datetime) -> int:
         """How many slots may be reserved now: none until half of what lies ahead is free, so claims group."""
-        lead = max(0.0, (next_at - now).total_seconds())
+        lead = (self._start(next_at, now) - now).total_seconds()
         if lead > self.ahead / 2:
             return 0
         return max(1, int((self.ahead - lead) / self.gap))
 
     def slots(self, next_at: datetime, now: datetime, count: int) -> list[datetime]:
-        """The next `count` slots, none in the past: what was not used is not caught up with in a burst."""
-        start = max(next_at, now)
+        """The next `count` slots. The first may be a little past, where a claim came late."""
+        start = self._start(next_at, now)
         return [start + timedelta(seconds=self.gap * n) for n in range(count)]
 
     def after(self, slot: datetime) -> datetime:
         """The slot that follows one."""
         return slot + timedelta(seconds=self.gap)
+
+    def _start(self, next_at: datetime, now: datetime) -> datetime:
+        """What a moment's lateness left unused is made up for; what an idle time left is not."""
+        late = timedelta(seconds=self.ahead / 2)
+        return next_at if next_at >= now - late else now
 
 
 def current_rate(pace: Pace, configured: float | None) -> float | None:

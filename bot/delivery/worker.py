@@ -59,6 +59,7 @@ class Worker:
         self._lanes = {n: Lane(c, self.limits, self._finish, clock, sleep) for n, c in self._channels.items()}
         self._done: list[Done] = []
         self._news = asyncio.Event()
+        self._woken = asyncio.Event()
         self._stopping = False
         self._begun = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -82,12 +83,12 @@ class Worker:
         self._stopping = True
         for lane in self._lanes.values():
             lane.stopping = True
-        self._news.set()
+        self._woken.set()
 
     def wake(self) -> None:
         """Something may be due: look at once. May be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._news.set)
+            self._loop.call_soon_threadsafe(self._woken.set)
 
     async def drain_once(self) -> int:
         """One pass: take what may go now, send it, ask after what is in doubt, record; how many they were."""
@@ -109,7 +110,7 @@ class Worker:
             except Exception as error:
                 # The database is away. Results are kept; what is not recorded in time is settled by others.
                 log.error("worker.turn_failed", error=type(error).__name__)
-                await self._rest(self.limits.poll, 0.0)
+                await self._rest(self.limits.poll)
             else:
                 await self._pause_after(turn)
         await self._drain()
@@ -131,6 +132,7 @@ class Worker:
     async def _turn(self) -> Turn:
         """One transaction, and a task for each delivery that it brought."""
         self._news.clear()
+        self._woken.clear()
         done, self._done = self._done, []
         rooms = {n: lane.room for n, lane in self._lanes.items() if lane.room > 0}
         asking = max(0, self.limits.lapsed_at_once - sum(lane.asking for lane in self._lanes.values()))
@@ -160,17 +162,21 @@ class Worker:
         self._news.set()
 
     async def _pause_after(self, turn: Turn) -> None:
-        """Wait for news, the next slot or the next poll; a moment more lets results share a transaction."""
+        """Wait to be woken, or for the next slot or poll. Results wait a moment, to share a transaction."""
         if turn.more and any(lane.room >= self.limits.in_flight for lane in self._lanes.values()):
             return
-        longest = self.limits.poll if turn.next_in is None else min(turn.next_in, self.limits.poll)
-        gather = self.limits.gather / 10 if turn.more else self.limits.gather
-        await self._rest(longest, min(gather, longest) if self._tasks() else 0.0)
+        if turn.more:
+            await _wait(self._news, self.limits.poll)
+            await asyncio.sleep(self.limits.gather_busy)
+        else:
+            await self._rest(self.limits.poll if turn.next_in is None else turn.next_in)
 
-    async def _rest(self, longest: float, gather: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), longest)
-            await asyncio.sleep(gather)
+    async def _rest(self, longest: float) -> None:
+        """Until woken; with results in hand for no longer than they should wait."""
+        longest = min(longest, self.limits.poll)
+        if self._done or self._tasks():
+            longest = min(longest, self.limits.gather)
+        await _wait(self._woken, longest)
 
     def _tasks(self) -> list[asyncio.Task[None]]:
         return [t for lane in self._lanes.values() for t in lane.tasks]
@@ -208,6 +214,11 @@ class Worker:
             beat(s, self.name, now)
         advance_broadcasts(s, now)
         self.metrics.show(standing(s, now, timedelta(seconds=self.limits.stuck)), now)
+
+
+async def _wait(event: asyncio.Event, longest: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), longest)
 
 
 class _Reader:

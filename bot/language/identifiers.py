@@ -1,4 +1,4 @@
-"""What in a message may tell who a child or a family is: found before anything is stored, and masked when shown."""
+"""What in a message may tell who a child or a family is: found before it is stored, masked when shown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def find_identifiers(
 ) -> tuple[Identifier, ...]:
     """Every identifier in `text`, in its order, none overlapping another.
 
-    `allow` holds what the directory itself publishes; helplines are known. `today` (the system's day by default)
+    `allow` holds what the directory itself publishes; helplines are known. `today` (by default the system's)
     tells an old date, perhaps of birth, from a recent one.
     """
     message = Message(text)

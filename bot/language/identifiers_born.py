@@ -1,4 +1,4 @@
-"""Dates of birth: any date after its cue; without one, a date long enough ago that no meeting or paper explains."""
+"""Dates of birth: any date after its cue; without one, an old date that no meeting or paper explains."""
 
 from __future__ import annotations
 
@@ -39,15 +39,17 @@ _OFFICIAL = re.compile(
     r"\b(?:meetings?|minutes?|due|by|agenda|panel|council|committee|cabinet|board|report|published|policy|strategy|agreed|"
     r"approved|inspect\w*|ofsted|since|deadline|dated|letter|contract|launch\w*|started?|elect\w*|appointed|actions?|updated?|"
     r"version|expires?|expiry|review(?:ed)?|until|next|last|signed|adopted|act|regulations?|guidance|item|decision|motion|"
-    r"annual|effective|from|between|training|session|visit(?:ed)?|opened|closed|in force|ended)\b",
+    r"annual|amended|effective|from|between|training|session|visit(?:ed)?|opened|closed|in force|ended)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:sections?|sec|para(?:graph)?s?|version|v|item|clause|recommendation|chapter|rule|appendix|ref|no)\.? ?$",
+    r"\b(?:sections?|sec|para(?:graph)?s?|version|v|item|clause|recommendation|chapter|rule|appendix|ref|"
+    r"no)\.? ?$",
     re.IGNORECASE,
 )
 _OF_A_CHILD = re.compile(
-    r"\b(?:he|she|girl|boy|lad|lass|child|kid|baby|son|daughter|young person|yp|care leaver|aged)\b", re.IGNORECASE
+    r"\b(?:he|she|girl|boy|lad|lass|child|kid|baby|son|daughter|young person|yp|care leaver|aged)\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,4 +1,4 @@
-"""Ways to reach a person: telephone numbers, e-mail addresses, postcodes; the council's own and the helplines not."""
+"""Ways to reach a person: telephone numbers, e-mail addresses, postcodes; not the council's own."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import date
 from bot.language.identifiers_kinds import Allowed, Found, national
 from bot.language.identifiers_text import Message
 
-HELPLINES = frozenset(
-    (
-        "999", "112", "101", "111", "119", "116000", "116117", "116123", "08001111", "08088005000", "08000121700",
-        "08082000247", "08000684141", "08088010366", "08000232033", "08088005792", "08088010331", "08000283550",
-        "08085010500", "08088084994", "08000555111", "03001231231", "08005999247", "08081000900", "08088004444",
-    )
+_FREEPHONE = (
+    "999", "112", "101", "111", "119", "116000", "116117", "116123", "08001111", "08088005000",
+    "08000121700", "08082000247", "08000684141", "08088010366", "08000232033", "08088005792",
+    "08088010331", "08000283550", "08085010500", "08088084994", "08000555111", "03001231231",
+    "08005999247", "08081000900", "08088004444",
 )  # fmt: skip
+HELPLINES = frozenset(_FREEPHONE)
 """Public helplines, as figures: emergency, children, families, abuse, distress, homelessness."""
 
 _EMAIL = re.compile(
@@ -29,25 +29,36 @@ _UK = re.compile(
     rf"(?:{_GAP}[0-9]){{4,9}}(?![\w/]|{_GAP}[0-9])"
 )
 _FOREIGN = re.compile(r"(?<![\w+])\+(?!44)[1-9](?:[ .-]?[0-9]){8,14}(?![\w/])")
-_NO_ZERO = re.compile(r"(?<![\w+/£-])(?:7[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}|1[0-9]{3}[ -][0-9]{6})(?![\w/]|[ -]?[0-9])")
+_NO_ZERO = re.compile(
+    r"(?<![\w+/£-])(?:7[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}|1[0-9]{3}[ -]?[0-9]{6})(?![\w/]|[ -]?[0-9])"
+)
+_CALL = re.compile(
+    r"\b(?:call|ring|rang|phone|tel|telephone|mobile|mob|text|dial|number is|on)\b[: ]*$", re.IGNORECASE
+)
 _ORGANISATION = re.compile(r"0(?:3|80|84|87)")
 _THEIRS = re.compile(
-    r"\b(?:her|his|their|mum's|dad's|child's|carer's|girl's|boy's|my constituent's|resident's)\b|\b(?:hers|theirs)\b",
+    r"\b(?:her|his|their|mum's|dad's|child's|carer's|girl's|boy's|my constituent's|resident's)\b|"
+    r"\b(?:hers|theirs)\b",
     re.IGNORECASE,
 )
 
 _POSTCODE = re.compile(
-    r"(?<![\w/.-])(?:GIR ?0AA|ZZ99 ?[0-9][A-Z]{2}|(?![QVX])[A-Z](?:[A-HK-Y]?[0-9][0-9]?|[0-9][A-Z]|[A-HK-Y][0-9][A-Z])"
+    r"(?<![\w/.-])(?:GIR ?0AA|ZZ99 ?[0-9][A-Z]{2}|(?![QVX])[A-Z](?:[A-HK-Y]?[0-9][0-9]?|[0-9][A-Z]|"
+    r"[A-HK-Y][0-9][A-Z])"
     r" {0,2}[0-9][A-Z]{2})(?![\w/-])",
     re.IGNORECASE,
 )
 _NOT_INWARD = re.compile(r"[0-9](?:st|nd|rd|th|am|pm|hr|km|mi|pt|kg|mg|cm|mm)$")
 _OFFICE = re.compile(
-    r"\b(?:(?:county|town|city|shire|civic|village|guild) ?hall|guildhall|civic (?:centre|offices?)|council (?:house|offices?)|"
-    r"offices?|committee room|council chamber|venue|headquarters|hq|meeting at|held at|library|town hall|conference centre)\b",
+    r"\b(?:(?:county|town|city|shire|civic|village|guild) ?hall|guildhall|civic (?:centre|offices?)|"
+    r"council (?:house|offices?)|"
+    r"offices?|committee room|council chamber|venue|headquarters|hq|meeting at|held at|library|town hall|"
+    r"conference centre)\b",
     re.IGNORECASE,
 )
-_LIVES = re.compile(r"\b(?:lives?|living|lived|home|stays?|staying|moved|placed|placement|address is)\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\b(?:lives?|living|lived|home|stays?|staying|moved|placed|placement|address is)\b", re.IGNORECASE
+)
 
 
 def find(message: Message, allowed: Allowed, today: date) -> Iterable[Found]:
@@ -72,7 +83,9 @@ def _phones(message: Message, allowed: Allowed) -> Iterable[Found]:
         if not allowed.phone(match.group()):
             yield "phone", *match.span()
     for match in _NO_ZERO.finditer(message.text):
-        if not allowed.phone(match.group()):
+        grouped = " " in match.group() or match.group().startswith("7")
+        called = grouped or _CALL.search(message.before(match.start(), 24))
+        if called and not allowed.phone(match.group()):
             yield "phone", *match.span()
 
 

@@ -25,12 +25,14 @@ Kind = Literal[
     "age_with_detail",
 ]
 
-_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "councillor", "prof", "rev", "sir", "dame"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "councillor", "prof", "rev", "sir", "dame")
+)
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """Something in a message that may tell who a child or a family is; `span` as typed, at `start` to `end`."""
+    """What may tell who a child or a family is: `span` as typed, from `start` to `end`."""
 
     kind: Kind
     span: str
@@ -70,7 +72,10 @@ class Allowed:
     def name(self, typed: str) -> bool:
         """Whether `typed` is the name of a councillor or officer; a surname alone may be anybody's."""
         words = _name_words(typed)
-        return any(words == own or (len(words) > 1 and set(words) <= set(own)) for own in map(_name_words, self.names))
+        return any(
+            words == own or (len(words) > 1 and set(words) <= set(own))
+            for own in map(_name_words, self.names)
+        )
 
 
 Found: TypeAlias = "tuple[Kind, int, int]"

@@ -1,4 +1,4 @@
-"""A message made ready for the detectors, without moving a character, and the words that stand around a find."""
+"""A message made ready for the detectors, without moving a character, and the words around a find."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _STOP = re.compile(r"[!?;\n]|(?<![ .][A-Za-z])(?<!\bb)(?<!Mrs)(?<!Mr)(?<!Ms)(?<!
 # Words that make a sentence one about a child, a family or a carer.
 _PERSON = re.compile(
     r"\b(?:he|she|him|her|hers|his|he's|she's|lads?|lass|girls?|boys?|child|kids?|baby|babies|toddler|teen\w*|sons?|"
-    r"daughters?|young person|yp|care leaver|young (?:man|woman|lady)|mum|mother|dad|father|parents?|carers?|nan|gran|"
+    r"daughters?|young person|yp|care leaver|young (?:man|woman|lady)|mum|mother|dad|father|parents?|"
+    r"carers?|nan|gran|"
     r"grandmother|grandson|granddaughter|brother|sister|constituent|resident|dob|born)\b",
     re.IGNORECASE,
 )

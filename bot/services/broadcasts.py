@@ -146,9 +146,8 @@ def cancel(work: Work, broadcast: Broadcast) -> dict[str, int]:
     """Stop everything that has not left; how the deliveries stand afterwards."""
     if broadcast.state in (_STATE.SENT, _STATE.CANCELLED):
         raise Refused("broadcasts.too_late", broadcast=broadcast, counts=counts(work.session, broadcast))
-    cancel_unsent(work.session, broadcast, work.now)
     _move(broadcast, _STATE.CANCELLED)
-    broadcast.ended_at = work.now
+    cancel_unsent(work.session, broadcast, work.now)
     work.audit("broadcast.cancelled", broadcast.ref)
     work.session.flush()
     return counts(work.session, broadcast)

@@ -103,11 +103,12 @@ def find_own(work: Work, text: str, person: Person, card: str = "") -> Meeting |
     on_day = _matching(asked, own)
     if on_day:
         return on_day[0]
-    if card:
-        return get_meeting(work, card)
+    answered = get_meeting(work, card) if card else None
+    if answered and asked.body in (None, answered.body):
+        return answered
     if asked.spans or asked.day_of_month:
         return None
-    return own[0] if own else None
+    return own[0] if own else answered
 
 
 def own_meetings(work: Work, person: Person, body: Body | None = None) -> list[Meeting]:

@@ -19,6 +19,11 @@ _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NAMED_MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|/\d|\bmonth\b", re.IGNORECASE
 )
+_MONTH_ALONE = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,13 @@ class Slot:
 
 
 def spans_named(work: Work, text: str) -> tuple[Span, ...]:
-    """Each day, week or month that the words may mean, first and last day; nothing where they name none."""
+    """Each day, week or month that the words may mean, first and last day; nothing where they name none.
+
+    A month alone ("can't make February") is that month; "may" and "march" are words besides, so not those.
+    """
     when = read_when(text, london(work.now))
+    if when.kind == "none" and not when.span and (month := _MONTH_ALONE.search(text)):
+        when = read_when(f"in {month[0]}", london(work.now))
     options: tuple[Any, ...] = when.value if when.kind == "ambiguous" else (when.value,)  # type: ignore[assignment]
     return tuple(span for o in options if (span := _span(o)) is not None)
 

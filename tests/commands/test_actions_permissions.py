@@ -35,7 +35,13 @@ EVERYONE = {
 }
 LEADS = {"lead", "deputy"}
 WORKERS = LEADS | {"officer"}
-REFUSALS = ("That is not yours to do", "not with your directorate", "not one that you raised", "not yours to see")
+REFUSALS = (
+    "That is not yours to do",
+    "not with your directorate",
+    "not one that you raised",
+    "not yours to see",
+    "That cannot be done now",
+)
 
 Bring = Callable[..., Awaitable[str]]
 
@@ -71,7 +77,7 @@ CHANGES: list[tuple[str, Bring, set[str]]] = [
     ("assign {ref} to place", new, {"officer"}),
     ("decline {ref} because it is theirs; next: the school", new, {"officer"}),
     ("redirect {ref} to advocacy", new, {"officer"}),
-    ("close {ref}", proposed, {"officer"}),
+    ("close {ref}: the panel agreed", proposed, {"officer"}),  # from a lead it would propose once more
     ("send back {ref} because it is not fixed", proposed, {"officer"}),
     ("grant {ref} to 29 January", asked_for_time, {"officer"}),
     ("refuse {ref} because the panel meets before", asked_for_time, {"officer"}),

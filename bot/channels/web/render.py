@@ -38,11 +38,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Shown:
-    """A part with its kind by name, and the level of its heading, if it is one."""
+    """A part with its kind by name, the level of its heading, and whether that stands above already."""
 
     kind: str
     part: Part
     level: int
+    repeated: bool
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,12 @@ class Renderer:
 
 def shown(message: Message) -> Iterator[Shown]:
     """The parts in order; the first heading stands at level 2, all others and forms below it."""
-    level = 2
+    said: set[str] = set()
     for part in message.parts:
-        yield Shown(type(part).__name__.lower(), part, level)
+        repeated = isinstance(part, Form) and part.title in said
+        yield Shown(type(part).__name__.lower(), part, 3 if said else 2, repeated)
         if isinstance(part, Heading):
-            level = 3
+            said.add(part.text)
 
 
 def pieces(part: Part, spans: Rich) -> list[Piece]:

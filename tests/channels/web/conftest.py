@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.channels.web import PersonCard, WebChannel, create_web
 from tests.channels.web.desk import AMARA, DEE, NOW, OLU, Desk, everybody
+from tests.channels.web.serving import Served, launch, serving
+from tests.channels.web.windows import Open, windows
 from tests.support.house import SetClock
 
 HOME = "http://127.0.0.1:8765"
@@ -96,3 +99,23 @@ def amara(client: httpx.AsyncClient) -> Window:
 @pytest.fixture
 def olu(client: httpx.AsyncClient) -> Window:
     return Window(client, OLU)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(app: FastAPI, channel: WebChannel) -> Iterator[Served]:
+    with serving(app, before_stop=channel.close) as served:
+        yield served
+
+
+@pytest.fixture
+def window(browser: Browser, served: Served) -> Iterator[Open]:
+    with windows(browser, served.address) as open_:
+        yield open_

@@ -139,6 +139,14 @@ def test_headings_step_down_from_the_page_title() -> None:
     assert [tag for tag, _ in Read(html).tags if tag in ("h2", "h3")] == ["h2", "h3", "h3"]
 
 
+def test_a_form_titled_like_its_card_does_not_show_the_title_twice() -> None:
+    form = Form("send", "Raise a concern", "Send", ())
+    alone, under = show(form), show(Heading("Raise a concern"), form)
+    assert [a["class"] for a in alone.all("h2")] == ["title title-small"]
+    assert [a["class"] for a in under.all("h3")] == ["unseen"]
+    assert "m12-form" in {a.get("aria-labelledby") for a in under.all("div")}
+
+
 def test_numbers_to_ring_can_be_dialled_and_rooms_cannot() -> None:
     page = show(*said(CARD).parts, *said(DANGER).parts)
     links = [a["href"] for a in page.all("a")]

@@ -1,0 +1,20 @@
+"""The limits of Teams, its cards and its app package, from Microsoft's reference."""
+
+REQUEST_BYTES = 256_000
+REQUEST_SECONDS = 10
+CARD_BYTES = 25_000
+"""Teams takes about 100 KB of UTF-16 a message; half of what is left after doubling, to be safe."""
+FALLBACK_BYTES = 4_000
+SUMMARY = 1_000
+ACTIONS_IN_A_SET = 6
+ACTIONS = 24
+ACTION_TITLE = 80
+TEXT = 6_000
+"""The longest run of text that is shown whole in a card."""
+INPUT = 4_000
+CHOICES = 60
+CHOICE_TITLE = 120
+SHORTEST_SEARCH = 3
+COMMANDS = 10
+COMMAND_TITLE = 32
+COMMAND_DESCRIPTION = 128
