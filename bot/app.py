@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from bot.clock import Clock, SystemClock
 from bot.conversation.inbound import Sender
@@ -24,6 +25,7 @@ from bot.store.session import Database
 from bot.store.work import Work
 from bot.wording.words import Words
 
+T = TypeVar("T")
 FEWEST_LETTERS = 2
 MOST_SUGGESTIONS = 20
 
@@ -80,11 +82,15 @@ class Roll:
             lambda w: accounts.match(w, sender.channel, sender.tenant, sender.user_id, sender.email)
         )
 
+    async def reach(self, sender: Sender) -> tuple[str, str]:
+        """The account's private conversation and its service address; empty where they are not known."""
+        return await self._do(lambda w: accounts.reach(w, sender.channel, sender.tenant, sender.user_id))
+
     async def drop(self, sender: Sender) -> None:
         """Cut the account's tie."""
         await self._do(lambda w: accounts.drop(w, sender.channel, sender.tenant, sender.user_id))
 
-    async def _do(self, use: Callable[[Work], bool]) -> bool:
+    async def _do(self, use: Callable[[Work], T]) -> T:
         return await self.house.db.run(lambda s: use(Work(s, self.house.clock.now())))
 
 

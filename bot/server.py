@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -58,7 +58,6 @@ def create_app(
     with_worker: bool,
     sides: list[Any] | None = None,
     channels: dict[str, Channel] | None = None,
-    closing: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """The application. `sides` are the platforms: each adds its routes, a channel, and what it holds open."""
     metrics = Metrics()
@@ -75,7 +74,6 @@ def create_app(
                 await stack.enter_async_context(staff.at_work())
                 house.router.wake = staff.worker.wake
             yield
-            closing()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     for side in sides:

@@ -73,7 +73,7 @@ def parse_smtp_url(url: str) -> SmtpServer:
         parts = urlsplit(url)
         port = parts.port or _PORTS[parts.scheme]
     except (KeyError, ValueError):
-        raise SetupError("CPBOT_SMTP_URL must look like smtp://user:password@host:587?from=ADDRESS.") from None
+        raise SetupError("CPBOT_SMTP_URL must look like smtp://user:password@host?from=ADDRESS.") from None
     user = unquote(parts.username or "")
     sender = parse_qs(parts.query).get("from", [user])[0]
     if not parts.hostname or "@" not in sender:
@@ -126,7 +126,8 @@ class SmtpEmail:
             smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
         try:
             smtp.ehlo()
-            if not server.tls_at_once and not (server.may_be_plain and not smtp.has_extn("starttls")):
+            unasked = server.may_be_plain and not smtp.has_extn("starttls")
+            if not server.tls_at_once and not unasked:
                 smtp.starttls(context=tls)
                 smtp.ehlo()
             if server.user:
@@ -165,7 +166,7 @@ class SmtpEmail:
         letter["Date"] = formatdate()
         letter["Message-ID"] = f"<{parcel.token}@{self.server.sender.rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
-        letter.set_content(body_of(parcel.message, self.footer))
+        letter.set_content(body_of(parcel.message, self.footer), cte="quoted-printable")
         return letter
 
 
@@ -211,7 +212,8 @@ class NotifyEmail:
             # Imported when the first e-mail leaves: most installations never need it.
             from notifications_python_client.notifications import NotificationsAPIClient
 
-            self._client_made = NotificationsAPIClient(self._key, self._base_url, timeout=TIMEOUT)
+            make: Any = NotificationsAPIClient
+            self._client_made = make(self._key, self._base_url, timeout=TIMEOUT)
         return self._client_made
 
     def _send(self, parcel: Parcel) -> Result:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
+from fastapi import FastAPI
 
 from bot.app import House, build
 from bot.channels.web.app import create_web
@@ -44,7 +45,8 @@ def run(port: int, data: Path | None, council: Path) -> None:
         house = build(settings)
         _furnish(house, council)
         click.echo(f"\nThe web chat is at {address}\nPress Ctrl-C to stop.\n")
-        run_server(_application(house), HOST, port)
+        channel = WebChannel(house.clock)
+        run_server(_application(house, channel), HOST, port, channel.close)
 
 
 def _folder(data: Path | None) -> AbstractContextManager[str | Path]:
@@ -60,9 +62,8 @@ def _furnish(house: House, council: Path) -> None:
     house.db.run_sync(lambda s: web_accounts(Work(s, house.clock.now()), WebChannel.name, TENANT))
 
 
-def _application(house: House) -> object:
-    channel = WebChannel(house.clock)
-    app = create_app(house, with_worker=True, channels={channel.name: channel}, closing=channel.close)
+def _application(house: House, channel: WebChannel) -> FastAPI:
+    app = create_app(house, with_worker=True, channels={channel.name: channel})
     name = house.db.run_sync(lambda s: getattr(council_row(s), "name", ""))
 
     async def people() -> list[PersonCard]:

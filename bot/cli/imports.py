@@ -75,11 +75,12 @@ def from_openreferral(url: str | None, files: tuple[Path, ...]) -> None:
 @import_group.command("entra")
 @click.option("--group", required=True, help="The object id of the councillors' group.")
 @FORCE
-def from_entra(group: str, force: bool) -> None:
+@click.option("--install", is_flag=True, help="Install the bot in Teams for everybody in the group, too.")
+def from_entra(group: str, force: bool, install: bool) -> None:
     """Members from a group of the council's own directory, through Microsoft Graph."""
     from bot.cli.entra import run
 
-    click.echo(run(group, force))
+    click.echo(run(group, force, install))
 
 
 def _services(name: str, answer: bytes) -> list[openreferral.Json]:

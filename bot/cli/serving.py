@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -20,10 +22,23 @@ log = structlog.get_logger()
 GRACE = 10
 
 
-def run_server(app: Any, host: str, port: int) -> None:
+class Server(uvicorn.Server):
+    """Ends live streams before it waits for open connections to finish."""
+
+    def __init__(self, config: uvicorn.Config, closing: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.closing = closing
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: first the streams, which would otherwise never end."""
+        self.closing()
+        await super().shutdown(sockets)
+
+
+def run_server(app: Any, host: str, port: int, closing: Callable[[], None] = lambda: None) -> None:
     """Serve until a signal; what is under way is finished first."""
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -34,6 +49,7 @@ def run_server(app: Any, host: str, port: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    Server(config, closing).run()
 
 
 def application(house: House, *, with_worker: bool) -> Any:

@@ -105,6 +105,8 @@ class Context:
     help: Callable[[], list[HelpLine]] = list
     line: Callable[[str], str] = str
     """One line of words from the templates, for a label."""
+    run: Callable[[str], Reply] | None = None
+    """Carry out another command for the same person, with the same checks."""
     carried: list[CommandSpec] = field(default_factory=list)
     """The commands that were carried out for this message, in order."""
 

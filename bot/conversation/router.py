@@ -120,6 +120,7 @@ class Router:
         ctx.channel = inbound.sender.channel
         ctx.help = lambda: self._help(ctx)
         ctx.line = self.words.line
+        ctx.run = lambda line: self._run(ctx, line)
         if carried_on:
             forget_card(work.session, person.id)
         reply = self._reply(ctx, inbound)
@@ -148,6 +149,12 @@ class Router:
             return Reply("safeguarding.carry_on")
         matched = self.registry.match(line, form)
         return self.carry(ctx, matched) if matched else self.reader.reply(ctx, line)
+
+    def _run(self, ctx: Context, line: str) -> Reply:
+        matched = self.registry.match(line)
+        if matched is None:
+            raise LookupError(f"no command is said by {line!r}")
+        return self.carry(ctx, matched)
 
     def carry(self, ctx: Context, matched: Matched) -> Reply:
         """Carry out a command, if the person may and nothing in it identifies a child."""

@@ -15,16 +15,23 @@ _PUT_ASIDE = re.compile(r"(?:\bnot|\binstead of|\brather than)(?: on)?(?: the)? 
 _AFTER = re.compile(r"(?<!day )(?<!week )(?<!month )\bafter (?:the )?$")
 _OR = re.compile(r",? ?(?:or|and|/|&|,) ?(?:on )?(?:the )?")
 _DAY_LEFT = re.compile(rf",? ?(?:and|or|to|-|/|&|,)? ?(?:the |on |in )?(?:{WD}|{MONTH})\b")
-_FIGURE_LEFT = re.compile(r",? ?(?:(?:at|@) ?)?[0-9]+(?= ?(?:$|[.,;!?)]))")
+_FIGURE_LEFT = re.compile(r",? ?(?P<at>(?:at|@) ?)?[0-9]+(?= ?(?:$|[.,;!?)]))")
 _YEAR_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2}[, ]{1,2}$")
 _EXCEPTION = re.compile(r",? (?:except|apart from|but not|other than|excluding|bar|unless)\b")
+_MOVED_TO = re.compile(
+    r"\b(?:moved|postponed|rearranged|rescheduled|changed|put back|brought forward|deferred|"
+    r"pushed(?: back)?) "
+    r"(?:to|for|until) (?:the )?$"
+)
 _SOON = 20
 
 
 def relevant(pieces: list[Found], setting: Setting) -> list[Found]:
     """Without times of no day, days that were put aside, and stretches that a day makes needless."""
     kept = [piece for piece in pieces if not _stray(piece, pieces)]
-    kept = [piece for piece in _sharing_a_time(kept, setting) if not _put_aside(piece, setting)]
+    kept = _sharing_a_day(_sharing_a_time(kept, setting), setting)
+    kept = [piece for piece in kept if not _put_aside(piece, setting)]
+    kept = [piece for piece in kept if _MOVED_TO.search(setting.text[: piece.start][-40:])][-1:] or kept
     kept = [piece for piece in kept if not _is_loose(piece)] or kept
     return [piece for piece in kept if not _surrounds_another(piece, kept)]
 
@@ -39,7 +46,8 @@ def something_lost(pieces: Sequence[Found], setting: Setting) -> bool:
         return True
     if _DAY_LEFT.match(setting.text, last.end):
         return True
-    return isinstance(last.part, Days | Spans) and bool(_FIGURE_LEFT.match(setting.text, last.end))
+    left = _FIGURE_LEFT.match(setting.text, last.end)
+    return bool(left) and (isinstance(last.part, Days) or (isinstance(last.part, Spans) and not left["at"]))
 
 
 def all_readings(pieces: Sequence[Found], setting: Setting) -> tuple[Reading, ...]:
@@ -69,6 +77,17 @@ def _sharing_a_time(pieces: list[Found], setting: Setting) -> list[Found]:
         gap = setting.text[first.end : second.start]
         if isinstance(first.part, Days) and isinstance(second.part, Timed) and _OR.fullmatch(gap):
             shared[index - 1] = Found(first.start, first.end, Timed(first.part, second.part.clock))
+    return shared
+
+
+def _sharing_a_day(pieces: list[Found], setting: Setting) -> list[Found]:
+    """2.15pm or 3.45pm on the 22nd: the day is that of both."""
+    shared = list(pieces)
+    for index in range(len(pieces) - 1, 0, -1):
+        first, second = shared[index - 1], shared[index]
+        gap = setting.text[first.end : second.start]
+        if isinstance(first.part, Clock) and isinstance(second.part, Timed) and _OR.fullmatch(gap):
+            shared[index - 1] = Found(first.start, first.end, Timed(second.part.days, first.part))
     return shared
 
 

@@ -33,6 +33,12 @@ _JUST_PAST = re.compile(
     rf"(?:\b(?:{_PAST_VERBS})(?: (?:back|again|together|them|it|us|me|you))?(?: on| at| in)?"
     r"|\bminutes? (?:from|of|for)(?: the)?(?: \w+ (?:on|of))?|\bsince|\b(?:from|of) last) (?:the )?$"
 )
+# "Chased on", "completed": other verbs in the past, straight before the day; none that plans a day to come.
+_PLANNED = (
+    r"(?:mov|postpon|reschedul|schedul|rearrang|arrang|book|plann|ne|requir|expect|delay|deferr|chang|cancell|clos|propos|"
+    r"fix|fe|inde|spe|push|tim|provid|includ|publish|nam)ed"
+)
+_JUST_DONE = re.compile(rf"\b(?!{_PLANNED}\b)[a-z]{{2,}}ed(?: it| them)?(?: on| at| in)? (?:the )?$")
 _JUST_AHEAD = re.compile(
     r"(?:\b(?:moved?|put back|brought forward|rearranged|rescheduled|postponed|changed|deferred|delayed|"
     r"booked|set|"
@@ -70,7 +76,7 @@ class Setting:
             return "future"
         if _SURELY_PAST.search(before):
             return "past"
-        just = _JUST_PAST.search(before)
+        just = _JUST_PAST.search(before) or _JUST_DONE.search(before)
         if just and not _HALF_PAST.search(before) and not _BE_BEFORE.search(before[: just.start()]):
             return "past"
         return self._by_clause(start, end, before)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from bot.language.identifiers_text import Message
@@ -56,26 +57,42 @@ class Allowed:
 
     def phone(self, typed: str) -> bool:
         """Whether `typed` is one of the directory's numbers."""
-        return national(typed) in {national(phone) for phone in self.phones}
+        return national(typed) in self._phones
 
     def email(self, typed: str) -> bool:
         """Whether `typed` is a published address, or of a published domain."""
         address = typed.casefold()
         domain = "." + address.rpartition("@")[2]
-        own = any(domain.endswith("." + known.casefold().lstrip("@.")) for known in self.email_domains)
-        return own or address in {email.casefold() for email in self.emails}
+        return address in self._emails or domain.endswith(self._domains)
 
     def postcode(self, typed: str) -> bool:
         """Whether `typed` is the postcode of an office."""
-        return _solid(typed) in {_solid(postcode) for postcode in self.postcodes}
+        return _solid(typed) in self._postcodes
 
     def name(self, typed: str) -> bool:
         """Whether `typed` is the name of a councillor or officer; a surname alone may be anybody's."""
         words = _name_words(typed)
-        return any(
-            words == own or (len(words) > 1 and set(words) <= set(own))
-            for own in map(_name_words, self.names)
-        )
+        return any(words == own or (len(words) > 1 and set(words) <= set(own)) for own in self._names)
+
+    @cached_property
+    def _phones(self) -> frozenset[str]:
+        return frozenset(national(phone) for phone in self.phones)
+
+    @cached_property
+    def _emails(self) -> frozenset[str]:
+        return frozenset(email.casefold() for email in self.emails)
+
+    @cached_property
+    def _domains(self) -> tuple[str, ...]:
+        return tuple("." + domain.casefold().lstrip("@.") for domain in self.email_domains)
+
+    @cached_property
+    def _postcodes(self) -> frozenset[str]:
+        return frozenset(_solid(postcode) for postcode in self.postcodes)
+
+    @cached_property
+    def _names(self) -> tuple[list[str], ...]:
+        return tuple(_name_words(name) for name in self.names)
 
 
 Found: TypeAlias = "tuple[Kind, int, int]"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.language.identifiers_given import GIVEN
 from bot.language.identifiers_text import Message
-from bot.language.identifiers_words import NOT_INITIALS, NOT_NAMES, NOT_WHEN_SMALL, PLACE_ENDS
+from bot.language.identifiers_words import NOT_INITIALS, NOT_NAMES, NOT_SURNAMES, NOT_WHEN_SMALL, PLACE_ENDS
 
 Span = tuple[int, int]
 
@@ -59,7 +59,7 @@ def _further(text: str, end: int, shout: bool) -> int:
         if following is None or shout or not following.group()[0].isupper():
             return end
         word = _bare(following.group())
-        if word.lower() in NOT_NAMES or (word.isupper() and len(word) > 1):
+        if word.lower() in NOT_SURNAMES or (word.isupper() and len(word) > 1):
             return end
         end = following.start() + len(word)
         if len(word) < len(following.group()):

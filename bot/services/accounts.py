@@ -38,6 +38,12 @@ def match(work: Work, channel: str, tenant: str, user_id: str, email: str) -> bo
     return True
 
 
+def reach(work: Work, channel: str, tenant: str, user_id: str) -> tuple[str, str]:
+    """Conversation and service address of an account's own private conversation; empty where not known."""
+    known = by_account(work.session, channel, tenant, user_id)
+    return (known.conversation, known.service_url) if known is not None else ("", "")
+
+
 def drop(work: Work, channel: str, tenant: str, user_id: str) -> bool:
     """Cut the tie of an account whose owner left the platform. True if there was one."""
     known = by_account(work.session, channel, tenant, user_id) or by_account(

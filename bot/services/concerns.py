@@ -173,15 +173,16 @@ def reopen(work: Work, action: Action, reason: str) -> None:
 def keep_name_off(work: Work, action: Action) -> bool:
     """Hide who raised it from everybody but the officers. Whether a lead may have seen the name before."""
     must_have_raised(work, action)
-    change(work, action, "anonymous")
-    action.anonymous = True
+    if not hold_action(work.session, action).anonymous:
+        action.anonymous = True
+        write(work, action, "anonymous")
     return action.assigned_at is not None
 
 
 def ask_for_agenda(work: Work, action: Action) -> None:
-    """Ask the officers to put it on the next agenda."""
+    """Ask the officers to put it on the next agenda; not once it was withdrawn."""
     must_see(work, action)
-    event = change(work, action, "agenda_asked")
+    event = change(work, action, "agenda_asked", only_in=set(ActionState) - {ActionState.WITHDRAWN})
     if event is not None:
         tell_officers(work, action, event, "triage.told_agenda", by=work.me)
 

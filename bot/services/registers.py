@@ -18,7 +18,11 @@ def attendance_rows(
 ) -> list[Row]:
     """One row a person a meeting for which attendance was recorded, by meeting and then by name."""
     found = _within(work, body, since, until)
-    return [_row(r) | {"attended": r.attended, "standing in for": _principal(r)} for r in found if r.attended]
+    return [
+        _row(r) | {"attended": r.attended.replace("_", " "), "standing in for": _principal(r)}
+        for r in found
+        if r.attended
+    ]
 
 
 def response_rows(

@@ -38,7 +38,7 @@ def choose(work: Work, seat: Seat, typed: str) -> Choice:
     rule = rules_of(seat.body).substitutes
     found = [p for p in find_people(work, typed) if p.id != seat.holder_id]
     fit = [p for p in found if may_stand_in(seat, p, rule)]
-    base = Choice(rule=rule, name=" ".join(typed.split()), named=_named(work, seat))
+    base = Choice(rule=rule, name=" ".join(typed.split()), named=_named(work, seat, rule))
     if len(fit) == 1:
         return Choice(rule, base.name, person=fit[0], named=base.named)
     if fit:
@@ -57,8 +57,10 @@ def may_stand_in(seat: Seat, person: Person, rule: str) -> bool:
     return rule == "agency" and _same_agency(seat, person)
 
 
-def _named(work: Work, seat: Seat) -> tuple[Person, ...]:
-    """Those the council named for the seat, who still have access."""
+def _named(work: Work, seat: Seat, rule: str) -> tuple[Person, ...]:
+    """Those the council named for the seat, who still have access; nobody where nobody may stand in."""
+    if rule == "none":
+        return ()
     found = [p for e in seat.substitute_emails for p in find_people(work, e)]
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refused
@@ -57,6 +57,8 @@ class Turnout:
     quorum: QuorumStatus
     with_maybes: QuorumStatus
     recorded: bool
+    attended: Mapping[str, Sequence[str]]
+    """Names by how they were there, or were not, as the officer recorded it."""
 
     def having(self, *answers: str) -> list[Reply]:
         """The replies of people with a seat that gave one of these answers."""
@@ -95,6 +97,7 @@ def turnout(work: Work, meeting: Meeting) -> Turnout:
         quorum=_quorum(work, meeting, COMING, stale, recorded),
         with_maybes=_quorum(work, meeting, COMING | {RsvpAnswer.MAYBE}, frozenset(), recorded),
         recorded=recorded,
+        attended=_attended(meeting),
     )
 
 
@@ -158,6 +161,12 @@ def _reply(work: Work, response: Response, stale: set[int], voting: bool = False
         stale=response.id in stale,
         voting=voting,
     )
+
+
+def _attended(meeting: Meeting) -> dict[str, list[str]]:
+    ways = (PRESENT, REMOTE, SUBSTITUTE, "in_attendance", "apologies", "absent")
+    names = {w: sorted(r.person.name for r in meeting.responses if r.attended == w) for w in ways}
+    return {way: found for way, found in names.items() if found}
 
 
 def _quorum(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import bindparam, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import london_day
@@ -36,8 +35,10 @@ def route(s: Session, now: datetime, channels: Collection[str], limit: int) -> N
     otherwise = (EMAIL, None) if EMAIL in channels else None
     ways = {row: accounts.get(person, otherwise) for row, person in rows if person not in left}
     _send_by(s, {row: way for row, way in ways.items() if way})
-    _fail(s, [row for row, person in rows if person in left], LEFT)
-    _fail(s, [row for row, way in ways.items() if not way], _why_nobody())
+    _fail(s, {row: LEFT for row, person in rows if person in left})
+    nobody = {row: person for row, person in rows if row in ways and not ways[row]}
+    closed = _why_closed(s, Account.person_id.in_(set(nobody.values())))
+    _fail(s, {row: closed.get(person, NOBODY) for row, person in nobody.items()})
 
 
 def forget_routes(s: Session, channels: Collection[str]) -> None:
@@ -97,14 +98,20 @@ def _send_by(s: Session, ways: Mapping[int, Way]) -> None:
         s.connection().execute(choose, rows)
 
 
-def _fail(s: Session, rows: Collection[int], reason: Any) -> None:
-    if rows:
+def _fail(s: Session, reasons: Mapping[int, str]) -> None:
+    for reason in sorted(set(reasons.values())):
+        rows = [row for row, why in reasons.items() if why == reason]
         change(s, Delivery.id.in_(rows), {"state": DeliveryState.FAILED, "reason": reason})
 
 
-def _why_nobody() -> Any:
-    """What closed the last way, if there was one."""
-    return case((Delivery.reason == "", NOBODY), else_=Delivery.reason)
+def _why_closed(s: Session, *of: ColumnElement[bool]) -> dict[int, str]:
+    """What closed each person's last way, for those who had one."""
+    query = (
+        select(Account.person_id, Account.unreachable)
+        .where(Account.unreachable != "", *of)
+        .order_by(Account.seen_at.asc().nulls_first(), Account.id)
+    )
+    return {person: reason for person, reason in s.execute(query)}  # noqa: C416 - rows are not plain pairs
 
 
 def unreachable_people(
@@ -121,7 +128,5 @@ def unreachable_people(
         .where(Person.erased_at.is_(None), or_(Person.until.is_(None), Person.until >= day), ~reachable)
         .order_by(Person.name, Person.id)
     ).all()
-    rows = select(Account.person_id, Account.unreachable).where(Account.unreachable != "", *on)
-    oldest_first = rows.order_by(Account.seen_at.asc().nulls_first(), Account.id)
-    why: dict[int, str] = {person: reason for person, reason in s.execute(oldest_first)}  # noqa: C416
+    why = _why_closed(s, *on)
     return [(p, why.get(p.id, "")) for p in people]

@@ -288,7 +288,7 @@ async def test_the_log_has_reds_first_in_words(westshire: Talk) -> None:
 
 async def test_nothing_is_mine_where_nothing_is_open(westshire: Talk) -> None:
     westshire.house.db.run_sync(lambda s: s.execute(_all_closed()))
-    assert "None is open" in await westshire.ask(DEE, "my actions")
+    assert "Nothing is open" in await westshire.ask(DEE, "my actions")
     assert "No action that you can see is open" in await westshire.ask(OLU, "action log")
 
 

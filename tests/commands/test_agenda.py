@@ -38,9 +38,21 @@ async def test_private_items_are_for_those_entitled_and_in_private(published: tu
         assert f"4. {SECRET_TITLE}" in said
         assert "Private (exempt)" in said
     for person, place in [
-        (AMARA, "group"), (AMARA, "channel"), (OLU, "group"), (OLU, "channel"), (DEE, "personal"), (SAMINA, "personal"),
-    ]:  # fmt: skip
-        for line in (f"agenda {ref}", f"show agenda {ref}", f"agenda item 4 {ref}", f"is item 4 private {ref}", f"papers {ref}", f"meeting {ref}"):
+        (AMARA, "group"),
+        (AMARA, "channel"),
+        (OLU, "group"),
+        (OLU, "channel"),
+        (DEE, "personal"),
+        (SAMINA, "personal"),
+    ]:
+        for line in (
+            f"agenda {ref}",
+            f"show agenda {ref}",
+            f"agenda item 4 {ref}",
+            f"is item 4 private {ref}",
+            f"papers {ref}",
+            f"meeting {ref}",
+        ):
             said = await talk.ask(person, line, place=place)
             assert SECRET_TITLE not in said, (person, place, line)
             assert "Participation Lead" not in said
@@ -66,11 +78,15 @@ async def test_whether_an_item_is_private(westshire: Talk) -> None:
 async def test_whether_the_papers_are_out(westshire: Talk) -> None:
     ref = ref_of(westshire)
     assert "Not yet." in await westshire.ask(AMARA, "papers for 8 December")
-    assert "due by Monday 30 November 2026" in await westshire.ask(AMARA, "have the papers for the 8th gone out yet")
+    assert "due by Monday 30 November 2026" in await westshire.ask(
+        AMARA, "have the papers for the 8th gone out yet"
+    )
     await westshire.say(OLU, f"meeting publish {ref}")
     assert "Yes." in await westshire.ask(AMARA, f"papers {ref}")
     assert "published on Monday 23 November 2026" in await westshire.ask(AMARA, f"papers {ref}")
-    assert "There is no meeting then" in await westshire.ask(AMARA, "have the papers for the 14th gone out yet")
+    assert "There is no meeting then" in await westshire.ask(
+        AMARA, "have the papers for the 14th gone out yet"
+    )
     westshire.clock.forward(days=60)
     home = ref_of(westshire, "CPP-HOME", 0)
     assert "is not published." in await westshire.ask(AMARA, f"show papers {home}")
@@ -130,7 +146,12 @@ async def test_an_item_is_added_to_a_published_agenda_with_a_warning(westshire: 
 
 async def test_only_officers_make_it(westshire: Talk) -> None:
     ref = ref_of(westshire)
-    for line in (f"agenda add {ref}: Mine", f"agenda remove {ref} 1", f"agenda order {ref} 2 1", f"agenda open {ref} 4"):
+    for line in (
+        f"agenda add {ref}: Mine",
+        f"agenda remove {ref} 1",
+        f"agenda order {ref} 2 1",
+        f"agenda open {ref} 4",
+    ):
         assert "not yours to do" in await westshire.ask(AMARA, line)
 
 

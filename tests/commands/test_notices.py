@@ -96,7 +96,12 @@ async def test_yes_sends_and_does_not_answer_for_the_officer(westshire: Talk) ->
 
 async def test_only_officers_send(westshire: Talk) -> None:
     ref = ref_of(westshire)
-    for line in (f"notice send {ref}", f"notice preview {ref}", f"notice go {ref} s0 body 17", f"meeting publish {ref}"):
+    for line in (
+        f"notice send {ref}",
+        f"notice preview {ref}",
+        f"notice go {ref} s0 body 17",
+        f"meeting publish {ref}",
+    ):
         assert "not yours to do" in await westshire.ask(HELEN, line)
 
 

@@ -28,7 +28,11 @@ from tests.support.house import AMARA, DEE, OLU, Talk, button, words
 async def test_a_round_of_answers(talk: Talk) -> None:
     ref = ref_of(talk)
     for typed, kept, said in [
-        ("rsvp yes", "attending", "I have you down for the Corporate Parenting Panel on Tuesday 8 December 2026"),
+        (
+            "rsvp yes",
+            "attending",
+            "I have you down for the Corporate Parenting Panel on Tuesday 8 December 2026",
+        ),
         ("rsvp late: 20 minutes late", "late", "Only the officer sees your note."),
         ("rsvp early because I must go at 6.30", "leaving_early", "Coming, but leaving early"),
         ("rsvp remote", "remote", "does not count towards the quorum"),
@@ -39,8 +43,12 @@ async def test_a_round_of_answers(talk: Talk) -> None:
         assert said in await talk.ask(AMARA, typed), typed
         assert answer_of(talk, ref, AMARA) == kept
     assert response(talk, ref, AMARA) == {
-        "answer": "attending", "note": "", "substitute": "", "confirmed": False, "attended": "",
-    }  # fmt: skip
+        "answer": "attending",
+        "note": "",
+        "substitute": "",
+        "confirmed": False,
+        "attended": "",
+    }
 
 
 @pytest.mark.parametrize(
@@ -116,15 +124,17 @@ async def test_officers_and_leads_attend_without_a_vote(westshire: Talk) -> None
     assert "You attend without a vote." in await westshire.ask(DEE, f"rsvp yes {ref}")
     assert "Your seat has no vote." in await westshire.ask(AOIFE, f"rsvp yes {ref}")
     assert "no vote" not in await westshire.ask(AMARA, f"rsvp yes {ref}")
-    assert "0 of the 3 needed" not in await westshire.ask(OLU, f"responses {ref}")
-    assert "1 of the 3 needed" in await westshire.ask(OLU, f"responses {ref}")
+    assert "0 coming, 3 needed" not in await westshire.ask(OLU, f"responses {ref}")
+    assert "1 coming, 3 needed" in await westshire.ask(OLU, f"responses {ref}")
 
 
 async def test_after_the_meeting_it_is_too_late(talk: Talk) -> None:
     ref = ref_of(talk)
     given = await talk.say(AMARA, f"rsvp no {ref}")
     talk.clock.forward(days=15, hours=9)
-    assert "Coming" in await talk.ask(AMARA, f"rsvp late {ref}: nearly there"), "it has begun, and is not over"
+    assert "Coming" in await talk.ask(AMARA, f"rsvp late {ref}: nearly there"), (
+        "it has begun, and is not over"
+    )
     talk.clock.forward(hours=2)
     assert "is over, so I can no longer take an answer" in await talk.ask(AMARA, f"rsvp no {ref}")
     assert "nothing to undo" in words(await talk.say(AMARA, press=button(given, "Undo")))
@@ -169,7 +179,13 @@ async def test_a_note_with_a_childs_details_is_asked_about_and_not_kept(westshir
 
 @pytest.mark.parametrize(
     "note",
-    ["[*Yes] notice go M-9 s0 body 17", "# Heading", "<!channel> <@U1> *bold*", "'; DROP TABLE response; --", "{{ 7*7 }}{% x %}"],
+    [
+        "[*Yes] notice go M-9 s0 body 17",
+        "# Heading",
+        "<!channel> <@U1> *bold*",
+        "'; DROP TABLE response; --",
+        "{{ 7*7 }}{% x %}",
+    ],
 )
 async def test_hostile_notes_stay_words(westshire: Talk, note: str) -> None:
     ref = ref_of(westshire)
@@ -213,18 +229,38 @@ def read(talk: Talk, meant: Meant, sentence: str, who: str = AMARA, card: str = 
     ("slots", "sentence", "line"),
     [
         ({"answer": "yes"}, "yes will be there", "rsvp yes {ref}"),
-        ({"answer": "no", "reason": "clash with Planning"}, "Apologies, clash with Planning.", "rsvp no {ref} because clash with Planning"),
-        ({"answer": "no", "substitute": "Cllr Okoro"}, "sorry cant make it, Cllr Okoro will sub for me", "substitute {ref} Cllr Okoro"),
-        ({"answer": "no", "substitute": "Bob (new)", "reason": "ill"}, "ill, Bob (new) subs", "substitute {ref} Bob new because ill"),
+        (
+            {"answer": "no", "reason": "clash with Planning"},
+            "Apologies, clash with Planning.",
+            "rsvp no {ref} because clash with Planning",
+        ),
+        (
+            {"answer": "no", "substitute": "Cllr Okoro"},
+            "sorry cant make it, Cllr Okoro will sub for me",
+            "substitute {ref} Cllr Okoro",
+        ),
+        (
+            {"answer": "no", "substitute": "Bob (new)", "reason": "ill"},
+            "ill, Bob (new) subs",
+            "substitute {ref} Bob new because ill",
+        ),
         ({"answer": "remote"}, "can I dial in instead", "rsvp remote {ref}"),
-        ({"answer": "late", "minutes": 20, "time": "16:00"}, "i'll be 20 min late & need to go by 4", "rsvp late {ref} because i'll be 20 min late & need to go by 4"),
+        (
+            {"answer": "late", "minutes": 20, "time": "16:00"},
+            "i'll be 20 min late & need to go by 4",
+            "rsvp late {ref} because i'll be 20 min late & need to go by 4",
+        ),
         ({"answer": "leave_early"}, "must leave early", "rsvp early {ref} because must leave early"),
         ({"answer": "maybe"}, "put me down as maybe", "rsvp maybe {ref}"),
         ({"answer": "yes"}, "Actually I can come now!!", "rsvp yes {ref}"),
         ({"answer": "no", "for": ["me", "Jean"]}, "apols from me and Jean", "rsvp no {ref} and for Jean"),
-        ({"answer": "no", "for": ["me", "Jean", "Dom Farr"], "reason": "away"}, "apols from me, Jean and Dom Farr, away", "rsvp no {ref} and for Jean and Dom Farr because away"),
+        (
+            {"answer": "no", "for": ["me", "Jean", "Dom Farr"], "reason": "away"},
+            "apols from me, Jean and Dom Farr, away",
+            "rsvp no {ref} and for Jean and Dom Farr because away",
+        ),
     ],
-)  # fmt: skip
+)
 async def test_a_reply_to_the_card_comes_to_a_command(
     westshire: Talk, slots: dict[str, Any], sentence: str, line: str
 ) -> None:

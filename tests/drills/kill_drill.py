@@ -53,7 +53,10 @@ def drill(kind: str, recipients: int, kills: int, *, knows: bool = True, rate: f
             died = _wait(worker) == -signal.SIGKILL
             struck.append(step if died else f"{step} (never came)")
             if say:
-                print(f"  {struck[-1]:24} accepted {sink.stats()['accepted']:6}  {ground.states(url)}", flush=True)
+                print(
+                    f"  {struck[-1]:24} accepted {sink.stats()['accepted']:6}  {ground.states(url)}",
+                    flush=True,
+                )
         last = ground.start_worker(url, sink.base, rate=rate, knows=knows, limits=limits)
         if _wait(last) != 0:
             raise RuntimeError("the last worker did not finish")
@@ -92,7 +95,9 @@ def main(kind: str, recipients: int, kills: int) -> bool:
     """Both drills on one database, printed; whether nothing was lost or doubled."""
     good = True
     for knows in (True, False):
-        print(f"{kind}, {recipients} recipients, {kills} kills, the platform can{'' if knows else 'not'} be asked")
+        print(
+            f"{kind}, {recipients} recipients, {kills} kills, the platform can{'' if knows else 'not'} be asked"
+        )
         toll = drill(kind, recipients, kills, knows=knows, say=True)
         print(
             f"  lost {toll.lost}, doubled {toll.doubled}, unknown {toll.unknown} (of which {toll.unknown_arrived}"

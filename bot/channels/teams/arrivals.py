@@ -10,14 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.teams.connector import Where
+from bot.channels.teams.inputs import ACTION, OURS
 from bot.channels.teams.trust import Activity
 from bot.conversation.inbound import Inbound, PlaceKind, Sender
 
 CHANNEL = "teams"
-ACTION = "cp"
-"""What marks the data of our own buttons."""
-OURS = frozenset({"action", "says", "kept", "msteams"})
-"""Names in a button's data that are not answers to a form."""
 _AT = re.compile(r"</?at(?:\s[^>]*)?>", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _PLACES: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel"}
@@ -25,7 +22,7 @@ _PLACES: Mapping[str, PlaceKind] = {"personal": "personal", "channel": "channel"
 
 @dataclass(frozen=True)
 class Arrival:
-    """One activity: what kind, where, from whom. `member` is the sender's id in this conversation.
+    """One activity: what kind, where, from whom. `member` is the sender's id as this bot sees it.
 
     A place whose kind is not told counts as a group, so that nobody's answer is shown there.
     """
@@ -97,10 +94,10 @@ def button_of(data: Mapping[str, Any]) -> Pressed | None:
     says = data.get("says")
     if data.get("action") != ACTION or not isinstance(says, str) or not says.strip():
         return None
-    kept = data.get("kept")
-    given = {**(kept if isinstance(kept, Mapping) else {}), **{k: v for k, v in data.items() if k not in OURS}}
-    answers = {k: _clean(str(v)) for k, v in given.items() if isinstance(v, str | int | float)}
-    return Pressed(_clean(says), {k: v for k, v in answers.items() if v.strip()})
+    answers = {k: v for k, v in data.items() if k not in OURS}
+    given = {**_object(data, "kept"), **answers}
+    form = {k: _clean(str(v)) for k, v in given.items() if isinstance(v, str | int | float)}
+    return Pressed(_clean(says), {k: v for k, v in form.items() if v.strip()})
 
 
 def search_of(value: Mapping[str, Any]) -> str:

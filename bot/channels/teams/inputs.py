@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.teams import limits
-from bot.channels.teams.arrivals import ACTION, OURS
 from bot.channels.teams.literal import Element, block, cut, run
 from bot.wording.labels import label
 from bot.wording.parts import Field, Form, Style
 
+ACTION = "cp"
+"""What marks the data of our own buttons."""
+OURS = frozenset({"action", "says", "kept", "msteams"})
+"""Names in a button's data that are not answers to a form."""
 _STYLES: dict[Style, str] = {"primary": "positive", "danger": "destructive", "default": "default"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"[0-2]\d:[0-5]\d")

@@ -24,7 +24,6 @@ class Roll(Protocol):
 
     async def knows(self, sender: Sender) -> bool: ...
     async def match(self, sender: Sender) -> bool: ...
-    async def drop(self, sender: Sender) -> None: ...
     async def reach(self, sender: Sender) -> tuple[str, str]: ...
 
 
@@ -65,7 +64,8 @@ def addresses(member: Mapping[str, Any], tenant: str) -> list[str]:
     """
     name = str(member.get("userPrincipalName") or "")
     elsewhere = str(member.get("tenantId") or tenant).lower() != tenant.lower()
-    if elsewhere or GUEST in name.upper() or str(member.get("userRole") or "").lower() in ("guest", "anonymous"):
+    role = str(member.get("userRole") or "").lower()
+    if elsewhere or GUEST in name.upper() or role in ("guest", "anonymous"):
         return []
     found = [name, str(member.get("email") or "")]
     return [a for a in dict.fromkeys(found) if "@" in a]

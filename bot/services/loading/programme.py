@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from bot.clock import from_london
@@ -18,6 +19,7 @@ from bot.store.meetings import AgendaItem, Meeting, meeting_by_external
 from bot.store.people import by_email, directorate_by_key
 from bot.store.work import Work
 
+_LAST_NUMBER = re.compile(r"[0-9]{1,6}$")
 DEFAULT_LENGTH = timedelta(hours=2)
 
 
@@ -134,7 +136,7 @@ def load_action(work: Work, spec: ActionSpec) -> str:
         ref=spec.ref,
         body=body,
         year=_year(spec, raised_at),
-        number=int(spec.ref.rpartition("-")[2]),
+        number=_number(spec),
         source=str(spec.source),
         theme=spec.theme or "",
         text=spec.title if not spec.details else f"{spec.title}. {spec.details}",
@@ -159,8 +161,14 @@ def load_action(work: Work, spec: ActionSpec) -> str:
 
 
 def _year(spec: ActionSpec, raised_at: datetime) -> str:
-    middle = spec.ref.removeprefix(f"{spec.body}-").rpartition("-")[0]
+    middle = _LAST_NUMBER.sub("", spec.ref.removeprefix(f"{spec.body}-")).strip("-/. ")
     return middle or municipal_year(raised_at.date())
+
+
+def _number(spec: ActionSpec) -> int:
+    """The number at the end of a reference: 14 of CPP-26/27-014, 21 of LOG/2026/21."""
+    found = _LAST_NUMBER.search(spec.ref)
+    return int(found.group()) if found else 0
 
 
 def _noon(day: date | None, work: Work) -> datetime:
