@@ -41,7 +41,7 @@ def thank(ctx: Context, args: Args) -> Reply:
     return Reply("talk.thanks")
 
 
-@command("nothing", hidden=True, aliases=("never mind", "no thanks"))
+@command("nothing", hidden=True, aliases=("no thanks",))
 def do_nothing(ctx: Context, args: Args) -> Reply:
     """The answer "no" to something that was read back."""
     return Reply("talk.nothing_done")

@@ -92,26 +92,28 @@ class Ticker:
 
     async def _run(self, one: Round, fire_at: datetime) -> None:
         try:
-            taken = await self.db.run(self._take, one, fire_at)
+            told = await self.db.run(self._take, one, fire_at)
         except Exception as error:
             # Rolled back, the taking too: the time is tried again, and nothing was done by halves.
             log.error("schedule.failed", key=one.key, error=type(error).__name__, exc_info=error)
             self._left_alone[one.key] = self.clock.now() + AGAIN_AFTER
             return
         self._left_alone.pop(one.key, None)
-        if taken and one.do is not None:
-            log.info("schedule.ran", key=one.key, time=fire_at.isoformat())
+        if told is not None:
+            log.info("schedule.ran", key=one.key, time=fire_at.isoformat(), told=told)
+        if told:
             self.wake()
 
-    def _take(self, s: Session, one: Round, fire_at: datetime) -> bool:
-        """Take a time and do what it is for, together or not at all."""
+    def _take(self, s: Session, one: Round, fire_at: datetime) -> int | None:
+        """Take a time and do what it is for, together or not at all; how many are told.
+
+        None when somebody else has the time, or nothing is to be done.
+        """
         work = Work(s, now_in(s, self.clock))
-        if not take_run(s, one.key, fire_at, work.now):
-            return False
-        if one.do is not None:
-            one.do(work)
-            post(work, self.words, common_values(work), self.due_for)
-        return True
+        if not take_run(s, one.key, fire_at, work.now) or one.do is None:
+            return None
+        one.do(work)
+        return post(work, self.words, common_values(work), self.due_for)
 
     # --- what comes round
 

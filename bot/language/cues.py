@@ -9,7 +9,6 @@ BANDS: tuple[tuple[int, int, str], ...] = (
     (0, 4, "age:0-4"), (5, 10, "age:5-10"), (11, 15, "age:11-15"), (16, 17, "age:16-17"),
     (18, 25, "age:18-25"), (26, 64, "age:26-64"), (65, 110, "age:65+"),
 )  # fmt: skip
-CARE_LEAVER_AGES = (16, 25)
 
 _SPELLED = {
     word: number
@@ -94,24 +93,6 @@ def is_night(plain: str) -> bool:
 def open_at_night(hours: str) -> bool:
     """Whether an entry's hours, as typed, reach beyond the working day."""
     return _NIGHT_HOURS.search(hours.lower()) is not None
-
-
-_CHILD_WORDS = frozenset(
-    "child children kid kids baby babies toddler toddlers bairn bairns schoolchild pupil pupils teenager teenagers"
-    " teen teens infant nipper youngster nephew grandson granddaughter".split()
-)
-_ADULT_CARE = re.compile(
-    r"care[ -]leaver|leaving care|left care|care[ -]experienced|grew up in care|(?:was|were|been) in care|aftercare"
-)
-
-
-def implied_span(plain: str) -> tuple[int, int] | None:
-    """The ages that words such as "toddler" or "care leaver" imply where no number is given; None if unclear."""
-    leaver = _ADULT_CARE.search(plain) is not None
-    child = not _CHILD_WORDS.isdisjoint(plain.split())
-    if leaver == child:
-        return None
-    return CARE_LEAVER_AGES if leaver else (0, 17)
 
 
 _RANGE = re.compile(r"(\d{1,2})\s*(?:to|-|–|and)\s*(\d{1,2})")

@@ -47,7 +47,9 @@ def something_lost(pieces: Sequence[Found], setting: Setting) -> bool:
     if _DAY_LEFT.match(setting.text, last.end):
         return True
     left = _FIGURE_LEFT.match(setting.text, last.end)
-    return bool(left) and (isinstance(last.part, Days) or (isinstance(last.part, Spans) and not left["at"]))
+    if left is None:
+        return False
+    return isinstance(last.part, Days) or (isinstance(last.part, Spans) and not left["at"])
 
 
 def all_readings(pieces: Sequence[Found], setting: Setting) -> tuple[Reading, ...]:

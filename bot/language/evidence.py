@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bot.language.cues import age_span, ages, implied_span, is_night, open_at_night
+from bot.language.cues import age_span, ages, is_night, open_at_night
 from bot.language.entry import Entry
 from bot.language.lexical import LexicalIndex, Match, Part
 from bot.language.needs import NeedsModel
@@ -16,8 +16,6 @@ from bot.language.ties import Reading, Ties
 
 CANDIDATES = 40
 """Entries that are looked at closely, out of all."""
-IMPLIED_AGE = 0.6
-"""What a word such as "toddler" says of age beside a number."""
 FEATURES = (
     "needs_by_parts", "needs_as_whole", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
 )  # fmt: skip
@@ -116,10 +114,8 @@ class _Said:
     """What the question says of ages, the hour and places."""
 
     def __init__(self, question: str, tokens: Sequence[str], areas: frozenset[str]) -> None:
-        plain = normalise(question)
         self._ages = ages(tokens)
-        self._implied = implied_span(plain)
-        self._night = is_night(plain)
+        self._night = is_night(normalise(question))
         self._areas = areas.intersection(tokens)
 
     def of(self, place: _Place) -> Features:
@@ -127,13 +123,9 @@ class _Said:
         return self._age(place.span), float(self._night and place.open_at_night), self._area(place.area)
 
     def _age(self, span: tuple[int, int] | None) -> float:
-        if not span:
+        if not span or not self._ages:
             return 0.0
-        if self._ages:
-            return 1.0 if any(span[0] <= age <= span[1] for age in self._ages) else -1.0
-        if not self._implied:
-            return 0.0
-        return IMPLIED_AGE if span[0] <= self._implied[1] and self._implied[0] <= span[1] else -IMPLIED_AGE
+        return 1.0 if any(span[0] <= age <= span[1] for age in self._ages) else -1.0
 
     def _area(self, area: frozenset[str]) -> float:
         if not self._areas or not area:

@@ -84,22 +84,8 @@ AD AI AM BC BH CC CE CP CQ CS CX DA DC DP DV ED EH ES EU FC FM FT GP HQ HR ID IT
 OK OT PA PE PM PO PR PT QA RE RI RO SC SE SG SV SW TA TV UC UK UN US VS YP
 """
 
-NOT_SURNAMES = frozenset(
-    (*_CALENDAR.split(), *_SMALL.split(), *_OFFICES.split())
-    + (
-        "academy",
-        "council",
-        "home",
-        "house",
-        "panel",
-        "placement",
-        "plan",
-        "review",
-        "school",
-        "service",
-        "team",
-    )
-)
+_NO_SURNAME = "academy council home house panel placement plan review school service team"
+NOT_SURNAMES = frozenset(" ".join((_CALENDAR, _SMALL, _OFFICES, _NO_SURNAME)).split())
 """Words that end a name: fewer, for Hall, Young and Bell are surnames."""
 
 NOT_INITIALS = frozenset(_SERVICES.split())

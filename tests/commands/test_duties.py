@@ -81,6 +81,7 @@ async def test_i_have_read_this_counts_once(talk: Talk) -> None:
     (message,) = talk.told(AMARA, "duty")
     for _ in range(2):
         assert "Thank you" in await talk.ask(AMARA, press=button(message, "I have read this"))
+    assert "no duty called" in await talk.ask(AMARA, "duty read nowhere")
     said = await talk.ask(OLU, "awareness")
     assert f"1 of {len(members(talk))}" in said
     assert "Amara Osei" not in said.split("none yet")[1]

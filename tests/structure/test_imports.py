@@ -15,7 +15,8 @@ ROOMS = {
     "bot.wording": set(),
     "bot.council": {"bot.rules"},
     "bot.store": {"bot.rules.states"},
-    "bot.services": {"bot.rules", "bot.store", "bot.language", "bot.council"},
+    "bot.services": {"bot.rules", "bot.store", "bot.language", "bot.council", "bot.sources"},
+    "bot.sources": {"bot.council"},
     "bot.conversation": {
         "bot.language",
         "bot.store",
