@@ -53,10 +53,11 @@ _TIME = re.compile(
     r"|\bmore (?:time|days?|weeks?|wks?|months?)\b|\bpush (?:it|this) back\b",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"^\s*(?:please\s+)?(?:add a note|progress report|progress|update)?(?:\s+(?:on|to|for))?\s*"
-    r"(?:(?:my|the)\s+)?(?:actions?\b)?(?:\s*[a-z]*-?(?:\d\d/\d\d-)?\d+)?(?:\s+progress)?\s*(?:[:–-]\s+|$)",
-    re.IGNORECASE,
+_HEAD = re.compile(r"^\W*(?:please\s+)?(?:add|note|update|progress|further)\b", re.IGNORECASE)
+_COLON = re.compile(r"\s*:\s+|\s+[–-]\s+")
+_LONGEST_HEAD = 7
+_ONLY_UPDATE = re.compile(
+    r"\W*(?:(?:please|pls|update|an|my|the|this|action|actions|on|to|for)\b\W*)*", re.IGNORECASE
 )
 _ONLY_DONE = re.compile(
     r"\W*(?:(?:i|i've|ive|it|its|it's|is|are|all|my|the|that|this|now|have|has|been|can|be|you|please|pls|actions?|"
@@ -166,14 +167,14 @@ def read_update(ctx: Context, meant: Reading) -> Says:
     if _TIME.search(said):
         return _words(ctx, "extend", said)
     verb = "note" if meant.slots.get("status") == "not_started" else "update"
-    return _words(ctx, verb, str(meant.slots.get("note") or _LEAD_IN.sub("", said)))
+    return _words(ctx, verb, str(meant.slots.get("note") or _note(said)))
 
 
 @reads("complete_action")
 def read_completion(ctx: Context, meant: Reading) -> Says:
     if not ctx.has(Role.LEAD) and ctx.has(Role.OFFICER):
         return Says(f"check close{_ref(ctx)}")
-    said = str(meant.slots.get("note") or _LEAD_IN.sub("", ctx.sentence))
+    said = str(meant.slots.get("note") or _note(ctx.sentence))
     return _words(ctx, "done", "" if _ONLY_DONE.fullmatch(without_reference(said)) else said)
 
 
@@ -185,6 +186,14 @@ def read_not_mine(ctx: Context, meant: Reading) -> Says:
 @reads("request_extension")
 def read_extension(ctx: Context, meant: Reading) -> Says:
     return _words(ctx, "extend", ctx.sentence)
+
+
+def _note(sentence: str) -> str:
+    """What a sentence reports, without "update on action 12:" before it; empty where it reports nothing."""
+    head, *rest = _COLON.split(sentence, maxsplit=1)
+    if rest and len(head.split()) <= _LONGEST_HEAD and (reference_in(head) or _HEAD.match(head)):
+        return rest[0]
+    return "" if _ONLY_UPDATE.fullmatch(without_reference(sentence)) else sentence
 
 
 def _words(ctx: Context, verb: str, words: str) -> Says:

@@ -26,7 +26,7 @@ _FIELDS = ("body", "date", "time", "end", "place")
     roles=OFFICERS,
     usage="meeting new BODY DATE TIME [at PLACE]",
     example="meeting new CPP 8 December 2026 5.30pm",
-    pattern=r"(?:(?P<name>[\w-]+) (?P<text>\S.*))?",
+    pattern=r"(?:(?P<name>[\w-]+)(?: (?P<text>\S.*))?)?",
     effect=Effect.CHANGE,
     keeps=("place",),
 )
@@ -35,7 +35,7 @@ def new(ctx: Context, args: Args) -> Reply:
     if args.form:
         return _from_form(ctx, args)
     if not args.get("text"):
-        return Reply("arranging.form", form=_form(ctx, {}))
+        return Reply("arranging.form", form=_form(ctx, {"body": args.get("name").upper()}))
     body = the_body(ctx.work, args.get("name"))
     slot, place = service.when_and_where(ctx.work, args.get("text"))
     day, start = service.certain(slot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -19,6 +19,7 @@ CANDIDATES = 40
 FEATURES = (
     "needs_by_parts", "needs_as_whole", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
 )  # fmt: skip
+COVERED = FEATURES.index("covered")
 
 Features = tuple[float, ...]
 
@@ -32,6 +33,10 @@ class Candidate:
     parts: tuple[int, ...]
 
 
+Candidates = tuple[Candidate, ...]
+Near = tuple[dict[int, float], dict[int, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that was found for one question."""
@@ -39,10 +44,15 @@ class Evidence:
     tokens: tuple[str, ...]
     parts: tuple[Part, ...]
     reading: Reading
-    candidates: tuple[Candidate, ...]
+    candidates: Candidates
     unserved: float
     out_of_scope: float
     unknown_words: float
+
+    @property
+    def best_covered(self) -> float:
+        """How much of the question's words the entry that covers most of them covers, 0 to 1."""
+        return max((candidate.features[COVERED] for candidate in self.candidates), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +79,61 @@ class Gatherer:
         parts = self._lexical.parts(tokens)
         reading = self.ties.read(" ".join(tokens))
         matches = self._lexical.match(parts)
-        near = self.ties.near(reading)
-        candidates = self._candidates(question, tokens, parts, matches, near)
-        whole = sum(part.weight for part in parts)
-        known = {index for match in matches.values() for index in match.parts}
-        missed = sum(part.weight for index, part in enumerate(parts) if index not in known)
+        said = _Said(question, tokens, self._areas)
+        candidates = self._candidates(parts, matches, self.ties.near(reading), said)
         return Evidence(
             tuple(tokens), tuple(parts), reading, candidates, self.ties.unserved(reading),
-            self.ties.out_of_scope(reading), missed / whole if whole else 1.0,
+            self.ties.out_of_scope(reading), _unknown_share(parts, matches),
         )  # fmt: skip
 
-    def _candidates(
-        self, question: str, tokens: list[str], parts: list[Part], matches: Mapping[int, Match],
-        near: tuple[dict[int, float], dict[int, float]],
-    ) -> tuple[Candidate, ...]:  # fmt: skip
-        by_parts, by_whole = near
-        scale = 3 * self._lexical.top_rarity
-        places = matches.keys() | by_parts.keys()
-        rough = {place: by_parts.get(place, 0.0) + _score(matches, place) / scale for place in places}
-        best = max((match.score for match in matches.values()), default=0.0) or 1.0
-        said = _Said(question, tokens, self._areas)
-        whole = sum(part.weight for part in parts) or 1.0
-        chosen = nlargest(CANDIDATES, rough, key=lambda place: (rough[place], -place))
-        found = []
-        for place in chosen:
-            match = matches.get(place)
-            score = match.score if match else 0.0
-            hit = tuple(match.parts) if match else ()
-            found.append(
-                Candidate(
-                    place,
-                    (
-                        by_parts.get(place, 0.0), by_whole.get(place, 0.0), min(2.0, score / scale), score / best,
-                        self._lexical.phrase_cover(place, parts) if match else 0.0,
-                        sum(parts[index].weight for index in hit) / whole, *said.of(self._places[place]),
-                    ),
-                    hit,
-                )
-            )  # fmt: skip
-        return tuple(found)
+    def _candidates(self, parts: list[Part], matches: Mapping[int, Match], near: Near, said: _Said) -> Candidates:
+        look = _Look(self._lexical, parts, matches, near)
+        chosen = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
+        return tuple(
+            Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place)) for place, _ in chosen
+        )
+
+
+class _Look:
+    """One question's matches and nearness, looked at entry by entry."""
+
+    def __init__(
+        self, lexical: LexicalIndex, parts: Sequence[Part], matches: Mapping[int, Match], near: Near
+    ) -> None:
+        self._lexical, self._parts, self._matches = lexical, parts, matches
+        self._by_parts, self._by_whole = near
+        self._scale = 3 * lexical.top_rarity
+        self._best = max((match.score for match in matches.values()), default=0.0) or 1.0
+        self._whole = sum(part.weight for part in parts) or 1.0
+
+    def _score(self, place: int) -> float:
+        match = self._matches.get(place)
+        return match.score if match else 0.0
+
+    def hit(self, place: int) -> tuple[int, ...]:
+        """The question's parts that the entry says, the weightiest first."""
+        match = self._matches.get(place)
+        return tuple(sorted(match.parts, key=lambda index: (-match.parts[index], index))) if match else ()
+
+    def rough(self) -> Iterator[tuple[int, float]]:
+        """Every entry that anything speaks for, with a first rough score."""
+        for place in self._matches.keys() | self._by_parts.keys():
+            yield place, self._by_parts.get(place, 0.0) + self._score(place) / self._scale
+
+    def at(self, place: int) -> Features:
+        """The features of an entry that rest on needs and words."""
+        score = self._score(place)
+        covered = sum(self._parts[index].weight for index in self.hit(place)) / self._whole
+        phrase = self._lexical.phrase_cover(place, self._parts) if score else 0.0
+        near = self._by_parts.get(place, 0.0), self._by_whole.get(place, 0.0)
+        return (*near, min(2.0, score / self._scale), score / self._best, phrase, covered)
+
+
+def _unknown_share(parts: Sequence[Part], matches: Mapping[int, Match]) -> float:
+    whole = sum(part.weight for part in parts)
+    known = {index for match in matches.values() for index in match.parts}
+    missed = sum(part.weight for index, part in enumerate(parts) if index not in known)
+    return missed / whole if whole else 1.0
 
 
 class _Said:
@@ -140,8 +166,3 @@ def _place(entry: Entry) -> _Place:
     area = frozenset(words(entry.area)) - _NOT_AN_AREA
     span = age_span(normalise(" ; ".join((*entry.audience, entry.team))))
     return _Place(span, open_at_night(f"{entry.hours} {entry.out_of_hours}"), area)
-
-
-def _score(matches: Mapping[int, Match], place: int) -> float:
-    match = matches.get(place)
-    return match.score if match else 0.0

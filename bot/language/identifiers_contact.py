@@ -9,13 +9,13 @@ from datetime import date
 from bot.language.identifiers_kinds import Allowed, Found, national
 from bot.language.identifiers_text import Message
 
-_FREEPHONE = (
-    "999", "112", "101", "111", "119", "116000", "116117", "116123", "08001111", "08088005000",
+_NUMBERS = (
+    "999", "112", "101", "111", "116000", "116123", "08001111", "08088005000",
     "08000121700", "08082000247", "08000684141", "08088010366", "08000232033", "08088005792",
-    "08088010331", "08000283550", "08085010500", "08088084994", "08000555111", "03001231231",
+    "08088010331", "08000283550", "08088084994", "08000555111", "03001231231",
     "08005999247", "08081000900", "08088004444",
 )  # fmt: skip
-HELPLINES = frozenset(_FREEPHONE)
+HELPLINES = frozenset(_NUMBERS)
 """Public helplines, as figures: emergency, children, families, abuse, distress, homelessness."""
 
 _EMAIL = re.compile(

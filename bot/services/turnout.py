@@ -14,7 +14,7 @@ from bot.services.named import naming_meeting
 from bot.services.responses import COMING, must_be_answerable
 from bot.store.bodies import Seat
 from bot.store.deliveries import known_keys
-from bot.store.meetings import Meeting, Response, last_moved, response_of
+from bot.store.meetings import Meeting, Response, last_moved
 from bot.store.people import Person
 from bot.store.work import Work
 
@@ -39,7 +39,6 @@ class Reply:
     substitute_answer: str = ""
     confirmed: bool = False
     stale: bool = False
-    voting: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,36 +63,23 @@ class Turnout:
         """The replies of people with a seat that gave one of these answers."""
         return [r for r in self.replies if r.answer in answers]
 
-    @property
-    def coming(self) -> list[Reply]:
-        """Everybody with a seat who says they are coming, in whatever way."""
-        return self.having(*COMING)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many gave each answer."""
-        return {str(a): len(self.having(a)) for a in RsvpAnswer}
-
 
 def turnout(work: Work, meeting: Meeting) -> Turnout:
     """Everything the answers so far say about who will be there."""
     moved_at = last_moved(work.session, meeting)
-    held = [
-        (s, s.holder) for s in meeting.body.seats if s.holder is not None and s.holder.active_on(work.today)
-    ]
-    answered = [
-        (s, r) for s, p in held if (r := response_of(work.session, meeting, p)) is not None and r.answer
-    ]
+    held = _held(work, meeting)
+    given = {r.person_id: r for r in meeting.responses if r.answer}
+    answered = [(s, given[p.id]) for s, p in held if p.id in given]
     seated = {p.id for _, p in held}
     stale = {r.id for r in meeting.responses if moved_at is not None and r.answered_at < moved_at}
-    others = [r for r in meeting.responses if r.person_id not in seated and r.answer]
+    others = [r for r in given.values() if r.person_id not in seated]
     recorded = any(r.attended in HERE for r in meeting.responses)
     return Turnout(
         meeting=meeting,
-        replies=tuple(_reply(work, r, stale, voting=s.voting) for s, r in answered),
+        replies=tuple(_reply(r, stale) for _, r in answered),
         silent=tuple(p for _, p in held if p.id not in {r.person_id for _, r in answered}),
         vacant=tuple(s for s in meeting.body.seats if s not in [h for h, _ in held]),
-        others=tuple(_reply(work, r, stale) for r in others),
+        others=tuple(_reply(r, stale) for r in others),
         quorum=_quorum(work, meeting, COMING, stale, recorded),
         with_maybes=_quorum(work, meeting, COMING | {RsvpAnswer.MAYBE}, frozenset(), recorded),
         recorded=recorded,
@@ -110,11 +96,7 @@ def to_nudge(work: Work, meeting: Meeting) -> list[Person]:
     people = [*found.silent, *(r.person for r in found.replies if r.stale or r.answer == RsvpAnswer.MAYBE)]
     for response in meeting.responses:
         sub = response.substitute
-        if (
-            sub is not None
-            and sub.active_on(work.today)
-            and _answer(work, meeting, sub) in ("", RsvpAnswer.MAYBE)
-        ):
+        if sub is not None and sub.active_on(work.today) and _answer(meeting, sub) in ("", RsvpAnswer.MAYBE):
             people.append(sub)
     had = known_keys(work.session, {_once(work, meeting)})
     unique = {p.id: p for p in people}
@@ -134,7 +116,7 @@ def nudge(work: Work, meeting: Meeting) -> int:
 
 def ask(work: Work, meeting: Meeting, person: Person) -> None:
     """Ask one person for an answer, once a day at most."""
-    values = {"meeting": meeting, "answer": _answer(work, meeting, person)}
+    values = {"meeting": meeting, "answer": _answer(meeting, person)}
     once = _once(work, meeting)
     work.tell(person, "nudge", once, "responses.nudged", values, card="rsvp_request", subject=meeting.ref)
 
@@ -143,12 +125,17 @@ def _once(work: Work, meeting: Meeting) -> str:
     return f"nudge:{meeting.ref}:{work.today.isoformat()}"
 
 
-def _answer(work: Work, meeting: Meeting, person: Person) -> str:
-    response = response_of(work.session, meeting, person)
-    return str(response.answer) if response else ""
+def _held(work: Work, meeting: Meeting) -> list[tuple[Seat, Person]]:
+    """The seats that somebody with access holds, and who."""
+    seats = [(s, s.holder) for s in meeting.body.seats]
+    return [(s, p) for s, p in seats if p is not None and p.active_on(work.today)]
 
 
-def _reply(work: Work, response: Response, stale: set[int], voting: bool = False) -> Reply:
+def _answer(meeting: Meeting, person: Person) -> str:
+    return next((str(r.answer) for r in meeting.responses if r.person_id == person.id), "")
+
+
+def _reply(response: Response, stale: set[int]) -> Reply:
     sub = response.substitute
     return Reply(
         person=response.person,
@@ -156,10 +143,9 @@ def _reply(work: Work, response: Response, stale: set[int], voting: bool = False
         note=response.note,
         substitute=sub.name if sub else response.substitute_name,
         substitute_known=sub is not None,
-        substitute_answer=_answer(work, response.meeting, sub) if sub else "",
+        substitute_answer=_answer(response.meeting, sub) if sub else "",
         confirmed=response.confirmed_at is not None,
         stale=response.id in stale,
-        voting=voting,
     )
 
 

@@ -95,7 +95,9 @@ async def raised(talk: Talk, who: str = AMARA, text: str = PASSES, **form: str) 
     return reference(words(answer))
 
 
-async def assigned(talk: Talk, who: str = AMARA, to: str = "communities", text: str = PASSES, **form: str) -> str:
+async def assigned(
+    talk: Talk, who: str = AMARA, to: str = "communities", text: str = PASSES, **form: str
+) -> str:
     """A concern that the officer has given to a directorate: Dee's, unless told otherwise."""
     ref = await raised(talk, who, text, **form)
     await talk.ask(OLU, f"assign {ref} to {to}")

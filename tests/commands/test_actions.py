@@ -35,7 +35,9 @@ async def test_the_lead_is_told_and_acknowledges(talk: Talk) -> None:
     assert "Passes that work to the next town" in words(told)
     assert "Young people: more than 5" in words(told)
     assert not talk.told(CALLUM)
-    assert "acknowledged, due Monday 7 December 2026" in await talk.ask(DEE, press=button(told, "Acknowledge"))
+    assert "acknowledged, due Monday 7 December 2026" in await talk.ask(
+        DEE, press=button(told, "Acknowledge")
+    )
     assert kept(talk, ref).state == "acknowledged"
     assert "Director of Communities and Housing has taken on your concern" in words(talk.told(AMARA)[-1])
 
@@ -68,7 +70,9 @@ async def test_somebody_else_was_first(westshire: Talk) -> None:
     await westshire.ask(CALLUM, f"ack {ref}")
     said = await westshire.say(DEE, f"ack {ref}")
     assert "is acknowledged by the lead" in words(said)
-    assert "Last, on Monday 23 November 2026, 9.30am: acknowledged. Head of Housing Partnerships" in words(said)
+    assert "Last, on Monday 23 November 2026, 9.30am: acknowledged. Head of Housing Partnerships" in words(
+        said
+    )
     assert button(said, "Update") == f"update {ref}"
 
 
@@ -195,7 +199,9 @@ async def test_a_day_that_cannot_be(westshire: Talk, day: str, error: str) -> No
 async def test_a_typed_day_that_cannot_be_is_refused_in_words(westshire: Talk) -> None:
     ref = await acknowledged(westshire)
     early = await westshire.ask(DEE, f"extend {ref} to 1 December because legal is slow")
-    assert "too early. It must come after today and after the present due date, Monday 7 December 2026" in early
+    assert (
+        "too early. It must come after today and after the present due date, Monday 7 December 2026" in early
+    )
     unclear = await westshire.ask(DEE, f"extend {ref} to some time because legal is slow")
     assert 'which day "some time" is' in unclear
 
@@ -304,7 +310,9 @@ async def test_away_and_who_stands_in(westshire: Talk) -> None:
     said = await westshire.ask(DEE, "cover on leave until Monday, Callum covering")
     assert "have been told" in said
     for who in (OLU, HANNAH, CALLUM):
-        assert "Dee Patel (Director of Communities and Housing) says: on leave" in words(westshire.told(who)[-1])
+        assert "Dee Patel (Director of Communities and Housing) says: on leave" in words(
+            westshire.told(who)[-1]
+        )
     assert not westshire.told(DEE)
     await westshire.ask(DEE, "cover on leave until Monday, Callum covering")
     assert len(westshire.told(CALLUM)) == 1

@@ -21,7 +21,7 @@ from tests.commands.rounds import (
     proposed,
     raised,
 )
-from tests.support.house import AMARA, DEE, OLU, Talk
+from tests.support.house import AMARA, DEE, Talk
 
 EVERYONE = {
     "raiser": AMARA,

@@ -81,6 +81,7 @@ async def test_a_withdrawn_concern_can_be_raised_again(westshire: Talk) -> None:
 
 async def test_what_was_read_back_can_be_changed_in_the_form(westshire: Talk) -> None:
     answer = await westshire.say(AMARA, f"concern {PASSES}")
+    assert button(answer, "Change it").startswith("concern change ")
     form = (await westshire.say(AMARA, press=button(answer, "Change it"))).message.form
     assert form is not None
     given = {f.name: f.value for f in form.fields}
@@ -94,9 +95,12 @@ async def test_what_was_read_back_can_be_changed_in_the_form(westshire: Talk) ->
 
 async def test_what_was_read_back_can_be_dropped(westshire: Talk) -> None:
     answer = await westshire.say(AMARA, f"concern {PASSES}")
+    assert button(answer, "Leave it").startswith("concern drop ")
     assert "forgotten" in await westshire.ask(AMARA, press=button(answer, "Leave it"))
     assert counted(westshire)[3] == 0
-    assert "no longer have those words" in await westshire.ask(AMARA, press=button(answer, "Log this concern"))
+    assert "no longer have those words" in await westshire.ask(
+        AMARA, press=button(answer, "Log this concern")
+    )
 
 
 async def test_words_are_kept_for_a_day_at_most(westshire: Talk) -> None:
@@ -115,7 +119,8 @@ async def test_nobody_else_can_log_my_words(westshire: Talk) -> None:
 
 async def test_casework_is_redirected_and_not_stored(westshire: Talk) -> None:
     answer = await westshire.say(AMARA, f"concern {PASSES}")
-    said = await westshire.ask(AMARA, press=button(answer, "It is ward casework"))
+    assert button(answer, "It is ward casework") == "concern casework"
+    said = await westshire.ask(AMARA, press="concern casework")
     assert "casework route" in said
     assert counted(westshire)[3] == 0
     sent = await westshire.ask(AMARA, press="concern send", form={"text": PASSES, "capacity": "ward"})
@@ -149,6 +154,7 @@ async def test_too_few_words_come_back_in_the_form(westshire: Talk) -> None:
     ("press", "form"),
     [
         (f"concern the pass of {NHS} does not work on the bus", {}),
+        (f"concern words the pass of {NHS} does not work on the bus", {}),
         ("concern send", {"text": f"the pass of {NHS} does not work on the bus"}),
         ("concern send", {"text": PASSES, "wanted": f"a new pass for {NHS}"}),
     ],

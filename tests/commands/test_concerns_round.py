@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from itertools import pairwise
 
 from bot.rules.states import ACTION_MOVES, ActionState
 from tests.commands.rounds import (
@@ -69,7 +70,7 @@ async def test_from_the_members_words_to_a_closed_action_and_back(talk: Talk) ->
 
 def assert_unbroken(moves: tuple[tuple[str, str], ...]) -> None:
     """Each line of a history begins where the last one ended, and only allowed moves are made."""
-    for before, after in zip(moves, moves[1:], strict=False):
+    for before, after in pairwise(moves):
         assert before[1] == after[0]
     for start, end in moves:
         assert start == end or ActionState(end) in ACTION_MOVES[ActionState(start)]

@@ -109,9 +109,14 @@ async def test_declining_needs_a_reason_and_what_comes_next(westshire: Talk) -> 
     form = (await westshire.say(OLU, f"decline {ref} because the school decides")).message.form
     assert form is not None
     assert {f.name: f.value for f in form.fields} == {"text": "the school decides", "next": ""}
-    back = (await westshire.say(OLU, press=form.says, form={"text": "the school decides", "next": ""})).message
+    back = (
+        await westshire.say(OLU, press=form.says, form={"text": "the school decides", "next": ""})
+    ).message
     assert back.form is not None
-    assert {f.name: f.error for f in back.form.fields} == {"text": "", "next": "Please say this in a few words."}
+    assert {f.name: f.error for f in back.form.fields} == {
+        "text": "",
+        "next": "Please say this in a few words.",
+    }
     assert kept(westshire, ref).state == "new"
     await westshire.ask(OLU, f"decline {ref} because the school decides; next: its governors meet in January")
     assert (kept(westshire, ref).state, kept(westshire, ref).closed) == ("declined", True)
@@ -154,7 +159,9 @@ async def test_redirecting_by_form_and_to_nowhere(westshire: Talk) -> None:
 
 
 async def test_an_action_of_a_meeting_or_the_chair(talk: Talk) -> None:
-    said = await talk.ask(OLU, "action new: a list for care leavers of leisure offers for Communities due 29 January")
+    said = await talk.ask(
+        OLU, "action new: a list for care leavers of leisure offers for Communities due 29 January"
+    )
     ref = reference(said)
     assert ref == "CPP-26/27-013"
     now = kept(talk, ref)
@@ -164,7 +171,12 @@ async def test_an_action_of_a_meeting_or_the_chair(talk: Talk) -> None:
     assert "Raised by" not in words(talk.told(DEE)[-1])
     form = (await talk.say(OLU, "action new")).message.form
     assert form is not None
-    sent = {"text": "Write to the bus company", "directorate": "place", "due": "2026-12-11", "source": "chair"}
+    sent = {
+        "text": "Write to the bus company",
+        "directorate": "place",
+        "due": "2026-12-11",
+        "source": "chair",
+    }
     second = reference(await talk.ask(OLU, press=form.says, form=sent))
     assert second == "CPP-26/27-014"
     assert reference(await talk.ask(OLU, press=form.says, form=sent)) == second  # sent twice
@@ -179,7 +191,9 @@ async def test_an_action_of_a_meeting_or_the_chair(talk: Talk) -> None:
         ({"text": "", "directorate": "place", "due": "2026-12-11"}, "text"),
     ],
 )
-async def test_an_action_that_cannot_be_leaves_nothing(westshire: Talk, sent: dict[str, str], field: str) -> None:
+async def test_an_action_that_cannot_be_leaves_nothing(
+    westshire: Talk, sent: dict[str, str], field: str
+) -> None:
     form = (await westshire.say(OLU, press="action new", form=sent)).message.form
     assert form is not None
     assert [f.name for f in form.fields if f.error] == [field]

@@ -142,7 +142,16 @@ async def test_nothing_typed_is_answered_with_help(talk: Talk, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["<!channel> <@U1>", "{{ 7*7 }}", "\x00\x07", "\ud800 lone", "🙂" * 50, "'; DROP TABLE person; --", "%s%s%n"]
+    "text",
+    [
+        "<!channel> <@U1>",
+        "{{ 7*7 }}",
+        "\x00\x07",
+        "\ud800 lone",
+        "🙂" * 50,
+        "'; DROP TABLE person; --",
+        "%s%s%n",
+    ],
 )
 async def test_hostile_text_is_answered_and_never_breaks(talk: Talk, text: str) -> None:
     answer = await talk.say(AMARA, text)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.rules.states import DeliveryState
 from tests.drills import ground
@@ -36,43 +38,46 @@ class Toll:
     states: dict[str, int]
 
 
-def drill(kind: str, recipients: int, kills: int, *, knows: bool = True, rate: float = 200.0,
-          grace: float = 3.0, say: bool = False) -> Toll:  # fmt: skip
-    """A broadcast with kills and mishaps. `knows`: whether the platform can be asked what arrived."""
-    limits = {**LEASE, "grace": grace, "sure_after": grace}
-    with ground.database(kind) as url, ground.sink() as sink:
+def drill(
+    url: str,
+    recipients: int,
+    kills: int,
+    *,
+    knows: bool = True,
+    rate: float = 200.0,
+    grace: float = 3.0,
+    say: Callable[[str], object] = lambda _line: None,
+) -> Toll:
+    """A broadcast on an empty database, with kills and mishaps.
+
+    `knows`: whether the platform can be asked what arrived. `rate`: messages a second.
+    """
+    given = {"rate": rate, "knows": knows, "limits": {**LEASE, "grace": grace, "sure_after": grace}}
+    with ground.sink() as sink:
         ground.fill(url, recipients)
         sink.reset(latency=0.02, **MISHAPS)
         struck = []
         for n in range(kills):
             step = STEPS[n % len(STEPS)]
-            after = 1 + (7 * n) % 5 if step != "sending" else max(1, recipients // (2 * kills))
-            worker = ground.start_worker(
-                url, sink.base, rate=rate, knows=knows, limits=limits, die_at=step, die_after=after
-            )
-            died = _wait(worker) == -signal.SIGKILL
-            struck.append(step if died else f"{step} (never came)")
-            if say:
-                print(
-                    f"  {struck[-1]:24} accepted {sink.stats()['accepted']:6}  {ground.states(url)}",
-                    flush=True,
-                )
-        last = ground.start_worker(url, sink.base, rate=rate, knows=knows, limits=limits)
-        if _wait(last) != 0:
-            raise RuntimeError("the last worker did not finish")
+            after = max(1, recipients // (2 * kills)) if step == "sending" else 1 + (7 * n) % 5
+            died = _wait(ground.start_worker(url, sink.base, die_at=step, die_after=after, **given))
+            struck.append(step if died else f"{step} (not reached)")
+            say(f"  {struck[-1]:24} accepted {sink.stats()['accepted']:6}  {ground.states(url)}")
+        if _wait(ground.start_worker(url, sink.base, **given)):
+            raise RuntimeError("the last worker was killed by somebody else")
         return _toll(url, sink, recipients, tuple(struck))
 
 
-def _wait(worker: subprocess.Popen[str]) -> int:
+def _wait(worker: ground.Worker) -> bool:
+    """Wait for a worker's end; whether it was killed."""
     try:
         _, errors = worker.communicate(timeout=PATIENT)
     except subprocess.TimeoutExpired:
         worker.kill()
-        _, errors = worker.communicate()
-        raise RuntimeError(f"a worker did not end: {errors}") from None
+        raise RuntimeError(f"a worker did not end: {worker.communicate()[1]}") from None
     if worker.returncode not in (0, -signal.SIGKILL):
         raise RuntimeError(errors)
-    return worker.returncode
+    return worker.returncode != 0
 
 
 def _toll(url: str, sink: ground.SinkClient, recipients: int, struck: tuple[str, ...]) -> Toll:
@@ -92,16 +97,17 @@ def _toll(url: str, sink: ground.SinkClient, recipients: int, struck: tuple[str,
 
 
 def main(kind: str, recipients: int, kills: int) -> bool:
-    """Both drills on one database, printed; whether nothing was lost or doubled."""
+    """Both drills on one kind of database, printed; whether nothing was lost or doubled."""
     good = True
     for knows in (True, False):
+        able = "can" if knows else "cannot"
+        print(f"{kind}, {recipients} recipients, {kills} kills, the platform {able} be asked", flush=True)
+        with ground.database(kind) as url:
+            toll = drill(url, recipients, kills, knows=knows, say=partial(print, flush=True))
         print(
-            f"{kind}, {recipients} recipients, {kills} kills, the platform can{'' if knows else 'not'} be asked"
-        )
-        toll = drill(kind, recipients, kills, knows=knows, say=True)
-        print(
-            f"  lost {toll.lost}, doubled {toll.doubled}, unknown {toll.unknown} (of which {toll.unknown_arrived}"
-            f" had arrived), look-ups {toll.looks}, {toll.states}"
+            f"  lost {toll.lost}, doubled {toll.doubled}, unknown {toll.unknown}"
+            f" (of which {toll.unknown_arrived} had arrived), look-ups {toll.looks}, {toll.states}",
+            flush=True,
         )
         good = good and not toll.lost and not toll.doubled and (not knows or not toll.unknown)
     return good

@@ -80,8 +80,11 @@ def _finish(worker: ground.Worker) -> dict[str, float]:
     return used
 
 
+def main(kind: str, first: int = 2000, second: int = 10000) -> None:
+    """Both measurements on one kind of database, printed."""
+    paced(kind, first)
+    unpaced(kind, second)
+
+
 if __name__ == "__main__":
-    database, *counts = sys.argv[1:]
-    first, second = [int(c) for c in counts] or (2000, 10000)
-    paced(database, first)
-    unpaced(database, second)
+    main(sys.argv[1], *(int(count) for count in sys.argv[2:]))

@@ -74,7 +74,9 @@ def test_a_reference_in_a_sentence(sentence: str, ref: str, rest: str) -> None:
         ("some more time", date(2026, 12, 7), None),
     ],
 )
-def test_a_length_of_time_leads_to_a_day(westshire: Talk, words: str, due: date | None, day: date | None) -> None:
+def test_a_length_of_time_leads_to_a_day(
+    westshire: Talk, words: str, due: date | None, day: date | None
+) -> None:
     def run(s):  # type: ignore[no-untyped-def]
         return day_after(Work(s, westshire.clock.now()), Action(due=due), words)
 
