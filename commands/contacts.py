@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.registry import FREE_TEXT, Args, Context, Effect, Reading, Reply, Says, command, reads
 from bot.rules.access import OFFICERS
 from bot.services import contacts as service
-from bot.store.contacts import past_review
+from bot.store.contacts import contact_by_key, past_review
 from bot.wording.parts import FormFill
 
 _KEY = r"(?P<key>[\w.-]+)"
@@ -123,5 +123,5 @@ def read_contact(ctx: Context, meant: Reading) -> Says:
 
 def _about(ctx: Context, escalation: str) -> dict[str, object]:
     """Who to go to next, and whether the details are past their review date."""
-    above = service.contact_by_key(ctx.work.session, escalation) if escalation else None
+    above = contact_by_key(ctx.work.session, escalation) if escalation else None
     return {"above": above, "today": ctx.work.today}

@@ -60,7 +60,10 @@ class Channel(Protocol):
         ...
 
     async def look_up(self, parcel: Parcel) -> Result | None:
-        """Whether a doubtful message arrived: SENT, LATER (surely not), or None when it cannot be known."""
+        """Whether a doubtful message arrived: SENT, LATER (surely not), or None when it cannot be known.
+
+        DOUBT, or an error, says that the platform could not be asked just now: it is asked again later.
+        """
         ...
 
     async def update(self, parcel: Parcel, remote_ref: str) -> Result:

@@ -55,7 +55,7 @@ def export(register: str, form: str, out: Path | None) -> None:
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise click.UsageError("An xlsx file needs --out FILE.")
     with open_house() as house:
-        rows = house.db.run_sync(lambda s: _rows(register)(Work(s, house.clock.now())))
+        rows = house.db.run_sync(lambda s: _rows(Work(s, house.clock.now()), register))
     writers: dict[str, Callable[[Sequence[dict[str, Any]]], bytes]] = {
         "csv": write_csv,
         "xlsx": write_xlsx,
@@ -63,13 +63,13 @@ def export(register: str, form: str, out: Path | None) -> None:
     }
     data = writers[form](rows)
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         out.write_bytes(data)
         click.echo(f"Wrote {len(rows)} rows to {out}.", err=True)
 
 
-def _rows(register: str) -> Callable[[Work], list[dict[str, Any]]]:
+def _rows(work: Work, register: str) -> list[dict[str, Any]]:
     from bot.services.exporting import rows_of
 
-    return lambda work: rows_of(work, register)
+    return rows_of(work, register)

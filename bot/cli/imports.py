@@ -56,14 +56,7 @@ def from_openreferral(url: str | None, files: tuple[Path, ...]) -> None:
     """Contacts from an Open Referral UK feed."""
     from bot.services.importing import import_contacts
 
-    if url:
-        services: list[Any] = list(_said(lambda: list(Fetcher(url).pages("services", openreferral.page))))
-    else:
-        services = [
-            s
-            for _, answer in _answers(None, files, None)
-            for s in _said(lambda a=answer: openreferral.page(a)[0])
-        ]
+    services = _services(url, files)
     with open_house() as house:
         entries = openreferral.entries(services)
         count, bare = _changing(house, lambda w: import_contacts(w, entries))
@@ -83,7 +76,16 @@ def from_entra(group: str, force: bool, install: bool) -> None:
     click.echo(run(group, force, install))
 
 
-def _services(name: str, answer: bytes) -> list[openreferral.Json]:
+def _services(url: str | None, files: tuple[Path, ...]) -> list[openreferral.Json]:
+    if url:
+        return _said(lambda: list(Fetcher(url).pages("services", openreferral.page)))
+    found: list[openreferral.Json] = []
+    for name, answer in _answers(None, files, None):
+        found += _one_page(name, answer)
+    return found
+
+
+def _one_page(name: str, answer: bytes) -> list[openreferral.Json]:
     return _said(lambda: openreferral.page(answer)[0], name)
 
 

@@ -72,16 +72,18 @@ def _after_sending(
 def _after_asking(taken: Taken, answer: Result | None, now: datetime, limits: Limits) -> Written:
     """SENT ends it; "not here", often and late enough, lets it go again; silence is asked anew."""
     since = taken.in_doubt_since or now
+    soon = now + timedelta(seconds=limits.grace)
     if answer is None:
-        return _unknown(taken, UNCONFIRMED)
+        looks = taken.looks + 1
+        return _unknown(taken, UNCONFIRMED) if looks >= limits.looks else _hold(taken, "", since, soon, looks)
     if answer.outcome is Outcome.SENT:
         return _sent(taken, answer, taken.claimed_at)
     if answer.outcome is Outcome.LATER:
         return _after_a_no(taken, since, now, limits)
     if now - since >= timedelta(seconds=limits.give_up):
         return _unknown(taken, NEVER_ANSWERED)
-    again = now + timedelta(seconds=max(limits.grace, answer.retry_after))
-    return _hold(taken, answer.reason, since, again, taken.looks)
+    asked_to_wait = now + timedelta(seconds=answer.retry_after)
+    return _hold(taken, answer.reason, since, max(soon, asked_to_wait), taken.looks)
 
 
 def _after_a_no(taken: Taken, since: datetime, now: datetime, limits: Limits) -> Written:

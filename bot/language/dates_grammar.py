@@ -71,10 +71,10 @@ _LABEL = re.compile(
 _MONEY = re.compile(r"[£$€] ?[0-9,]*$")
 
 
-def phrase(rule: str, *, anywhere: bool = False) -> re.Pattern[str]:
+def phrase(rule: str, *, anywhere: bool = False) -> str:
     """`rule` with its tokens spelled out; as whole words, unless `anywhere`: then it minds its own edges."""
     spelled = _TOKEN.sub(_spelled, rule)
-    return re.compile(spelled if anywhere else rf"(?<![\w£$€#])(?:{spelled})(?!\w)")
+    return spelled if anywhere else rf"(?<![\w£$€#])(?:{spelled})(?!\w)"
 
 
 def _spelled(token: re.Match[str]) -> str:

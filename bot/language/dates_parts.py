@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -144,17 +145,24 @@ class Found:
     part: Part
 
 
-Rule: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], Setting], Part | None]]"
+Rule: TypeAlias = "tuple[str, Callable[[re.Match[str], Setting], Part | None]]"
 
 
 def found_by(rules: Iterable[Rule], setting: Setting) -> Iterator[Found]:
     """Everything that `rules` find; a group `x` marks the words that count, if a cue precedes them."""
-    for pattern, make in rules:
+    for phrase, make in rules:
+        pattern = _compiled(phrase)
         for match in pattern.finditer(setting.text):
             part = make(match, setting)
             if part is not None:
                 group = "x" if "x" in pattern.groupindex else 0
                 yield Found(match.start(group), match.end(group), part)
+
+
+@cache
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """A phrase ready to be looked for: when first needed, for there are many and each costs a millisecond."""
+    return re.compile(phrase)
 
 
 def days(*options: date | None, live: bool = False) -> Days | Never:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,23 @@ class Entry:
     how_to_refer: str = ""
     needs: tuple[str, ...] = ()
 
+    @classmethod
+    def from_mapping(cls, told: Mapping[str, Any]) -> Entry:
+        """An entry from one mapping of a directory file; unknown keys are ignored, a lone word makes a list."""
+        known = {part.name: told[part.name] for part in fields(cls) if told.get(part.name)}
+        return cls(**{name: _plain(name, value) for name, value in known.items()})
+
     @property
     def title(self) -> str:
         """The name people know it by: its team, else its service, else its id."""
         return self.team or self.service or self.id
+
+
+_LISTS = frozenset({"topics", "audience", "aliases", "needs"})
+
+
+def _plain(name: str, value: object) -> str | tuple[str, ...]:
+    if name not in _LISTS:
+        return str(value).strip()
+    several = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(str(each).strip() for each in several if str(each).strip())

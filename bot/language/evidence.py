@@ -73,11 +73,11 @@ class Gatherer:
         self._places = [_place(entry) for entry in entries]
         self._areas = frozenset().union(*(place.area for place in self._places))
 
-    def gather(self, question: str) -> Evidence:
-        """The evidence for a question; with no word known, no candidates."""
+    def gather(self, question: str, reading: Reading | None = None) -> Evidence:
+        """The evidence for a question, read into needs by the model unless a reading is given."""
         tokens = self._lexical.repaired(question)
         parts = self._lexical.parts(tokens)
-        reading = self.ties.read(" ".join(tokens))
+        reading = reading or self.ties.read(" ".join(tokens))
         matches = self._lexical.match(parts)
         said = _Said(question, tokens, self._areas)
         candidates = self._candidates(parts, matches, self.ties.near(reading), said)

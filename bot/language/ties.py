@@ -30,7 +30,12 @@ class Reading:
     @property
     def top(self) -> int:
         """The place of the likeliest need."""
-        return max(self.roots, key=lambda place: self.roots[place])
+        return max(range(len(self.shares)), key=self.shares.__getitem__)
+
+
+def reading_of(shares: Sequence[float]) -> Reading:
+    """A reading from its shares, one a need."""
+    return Reading(tuple(shares), _roots(_kept(shares)))
 
 
 class Ties:
@@ -64,8 +69,7 @@ class Ties:
 
     def read(self, text: str) -> Reading:
         """A question read into needs."""
-        shares = self._model.read(text)
-        return Reading(tuple(shares), _roots(_kept(shares)))
+        return reading_of(self._model.read(text))
 
     def near(self, reading: Reading) -> tuple[dict[int, float], dict[int, float]]:
         """How near each entry comes to the question's needs, 0 to 1: by its parts, and read as a whole."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.services import registers, registers_actions, registers_awareness, registers_deliveries
+from bot.services.registers import attendance_rows, response_rows
+from bot.services.registers_actions import action_rows
+from bot.services.registers_awareness import awareness_rows
+from bot.services.registers_deliveries import delivery_rows
 from bot.store.work import Work
 
 Rows = list[dict[str, Any]]
 REGISTERS: Mapping[str, Callable[[Work], Rows]] = {
-    "actions": registers_actions.action_rows,
-    "attendance": registers.attendance_rows,
-    "responses": registers.response_rows,
-    "deliveries": registers_deliveries.delivery_rows,
-    "awareness": registers_awareness.awareness_rows,
+    "actions": action_rows,
+    "attendance": attendance_rows,
+    "responses": response_rows,
+    "deliveries": delivery_rows,
+    "awareness": awareness_rows,
 }
 
 

@@ -23,9 +23,7 @@ async def test_a_broadcast_is_reported_person_by_person_and_with_reasons(queue: 
     slack.will("U2", Will.DROP)
     slack.knows = False
     worker = queue.worker(slack)
-    await worker.drain_once()
-    queue.clock.forward(seconds=3)
-    await drain(worker)
+    await drain(worker, queue.clock, 3)
 
     def ask(s):  # type: ignore[no-untyped-def]
         found = s.get_one(Broadcast, broadcast)

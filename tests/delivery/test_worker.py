@@ -360,9 +360,7 @@ async def test_where_the_platform_cannot_know_it_is_shown_and_not_repeated(queue
     teams = FakeChannel(knows=False)
     teams.will("U1", what)
     worker = queue.worker(teams)
-    await worker.drain_once()
-    queue.clock.forward(seconds=3)
-    await drain(worker)
+    await drain(worker, queue.clock, 3)
     assert queue.row(row).state == DeliveryState.UNKNOWN
     queue.clock.forward(days=1)
     assert await drain(worker) == 0
@@ -375,9 +373,7 @@ async def test_an_officer_may_have_an_unknown_one_sent_again(queue: Queue) -> No
     teams = FakeChannel(knows=False)
     teams.will("U1", Will.DROP)
     worker = queue.worker(teams)
-    await worker.drain_once()
-    queue.clock.forward(seconds=3)
-    await drain(worker)
+    await drain(worker, queue.clock, 3)
     assert queue.do(lambda s: send_again(s, [row], queue.clock.now())) == 1
     await drain(worker)
     assert (queue.row(row).state, teams.got("U1")) == ("sent", ["Hello"])

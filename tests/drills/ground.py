@@ -1,4 +1,4 @@
-"""What drills stand on: a database of either kind, people and a broadcast in it, the sink, and worker processes."""
+"""What drills stand on: a database of either kind with people and a broadcast, the sink, and workers."""
 
 from __future__ import annotations
 

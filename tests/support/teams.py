@@ -316,5 +316,3 @@ def inputs(card: Json) -> dict[str, Json]:
 def words_of(card: Json) -> str:
     """Everything a person reads on a card."""
     return "\n".join(str(e["text"]) for e in each(card) if "text" in e)
-
-

@@ -8,13 +8,15 @@ import threading
 import time
 from typing import Any
 
+import httpx
 import jwt
 import pytest
+from fastapi import FastAPI
 
 from bot.channels.teams.app import Teams
 from bot.channels.teams.limits import REQUEST_BYTES
-from tests.channels.teams.conftest import AMARA, Desk
-from tests.support.teams import BOT, TENANT, FakeTeams, Line, signing_key
+from tests.channels.teams.conftest import AMARA, Desk, Roll
+from tests.support.teams import BOT, TENANT, FakeTeams, Line, TeamsOptions, signing_key
 
 HOUR = 3600
 REFUSED: dict[str, dict[str, Any]] = {
@@ -149,15 +151,20 @@ async def test_only_post_is_answered(line: Line) -> None:
     assert (await line.client.get("/api/messages")).status_code == 405
 
 
-async def test_a_slow_key_server_holds_up_nobody_else(fake: FakeTeams, line: Line, desk: Desk) -> None:
+async def test_a_slow_key_server_holds_up_nobody_else(fake: FakeTeams, desk: Desk, roll: Roll) -> None:
     """The keys come only once this very loop has let them go: fetched inside it, they never would."""
     fake.keys_wait = threading.Event()
-    fake.keys_asked.clear()
-    line_side = asyncio.create_task(line(fake.message(AMARA, "help"), fake.token(kid="key-2")))
-    while not fake.keys_asked.is_set():
-        await asyncio.sleep(0.01)
-    fake.keys_wait.set()
-    assert (await line_side).status_code == 401
+    teams = Teams(TeamsOptions(fake.url), desk.handle, roll)
+    app = FastAPI()
+    teams.mount(app)
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://bot")
+    async with teams.sending(), client:
+        under_way = asyncio.create_task(Line(client, fake)(fake.message(AMARA, "help")))
+        while not fake.keys_asked.is_set():
+            await asyncio.sleep(0.01)
+        fake.keys_wait.set()
+        assert (await under_way).status_code == 200
+    teams.gate.close()
 
 
 async def test_the_keys_are_fetched_before_anybody_writes(side: Teams, fake: FakeTeams) -> None:
@@ -165,9 +172,11 @@ async def test_the_keys_are_fetched_before_anybody_writes(side: Teams, fake: Fak
         await asyncio.sleep(0.01)
 
 
-async def test_a_tenant_that_an_unproven_token_names_is_not_asked(
-    side: Teams, line: Line, fake: FakeTeams
+async def test_keys_of_a_tenant_that_an_unproven_token_names_are_not_fetched(
+    line: Line, fake: FakeTeams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The SDK's own check would fetch keys from Entra here, which this test would see as a refused socket."""
-    spoof = fake.token(iss="https://sts.windows.net/t9/", tid="t9", azp="x")
+    fetched: list[object] = []
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", lambda client: fetched.append(client.uri) or {})
+    spoof = fake.token(iss="https://sts.windows.net/t9/", tid="t9", azp="x", kid="key-9")
     assert (await line(fake.message(AMARA, "help"), spoof)).status_code == 401
+    assert not [uri for uri in fetched if not str(uri).startswith(fake.url)]

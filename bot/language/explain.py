@@ -1,0 +1,52 @@
+"""Says in a few plain words why an entry was found."""
+
+from __future__ import annotations
+
+from bot.language.cues import age_span, ages
+from bot.language.entry import Entry
+from bot.language.evidence import FEATURES, Candidate, Evidence
+from bot.language.needs import NeedsModel
+
+MOST_WORDS_SHOWN = 3
+_NEAR = 0.35
+"""How near an entry's needs must come for the reading to count as a reason."""
+_CLEAR = 0.2
+_EXACT = {"alias": "asked before in these words", "id": "its reference", "team": "its name"}
+_PLACES = {name: place for place, name in enumerate(FEATURES)}
+
+
+def because(entry: Entry, candidate: Candidate, evidence: Evidence, model: NeedsModel) -> str:
+    """For example "matched: care leaver, evicted; age 19; read as: a home for a care leaver"."""
+    reasons = (_matched(candidate, evidence), _age(entry, candidate, evidence), _read(candidate, evidence, model))
+    return "; ".join(filter(None, reasons)) or "the nearest by its wording"
+
+
+def _matched(candidate: Candidate, evidence: Evidence) -> str:
+    said = dict.fromkeys(evidence.parts[index].said for index in candidate.parts)
+    return "matched: " + ", ".join(list(said)[:MOST_WORDS_SHOWN]) if said else ""
+
+
+def _age(entry: Entry, candidate: Candidate, evidence: Evidence) -> str:
+    if candidate.features[_PLACES["age"]] <= 0:
+        return ""
+    span = age_span(" ; ".join((*entry.audience, entry.team)).lower()) or (0, 110)
+    fitting = [age for age in ages(evidence.tokens) if span[0] <= age <= span[1]]
+    return f"age {fitting[0]}" if fitting else ""
+
+
+def _read(candidate: Candidate, evidence: Evidence, model: NeedsModel) -> str:
+    near = candidate.features[_PLACES["needs_by_parts"]] >= _NEAR
+    return reading_in_words(model, evidence) if near else ""
+
+
+def reading_in_words(model: NeedsModel, evidence: Evidence) -> str:
+    """For example "read as: staying with foster carers after 18"; empty where the reading is not clear."""
+    top = evidence.reading.top
+    if evidence.reading.shares[top] < _CLEAR:
+        return ""
+    return "read as: " + model.needs[top].meaning.split(",")[0].split(":")[0]
+
+
+def named_exactly(how: str) -> str:
+    """For example "matched: its name"."""
+    return f"matched: {_EXACT[how]}"
