@@ -20,7 +20,6 @@ from bot.store.people import Person
 from bot.wording.parts import Card
 
 _REF = r"(?:(?P<ref>M-?\d{1,6})\b)?"
-_ANSWER = r"(?P<answer>yes|no|maybe|late|early|remote)\b"
 _NOTE = r"(?:\s*(?:[,:-]|\bbecause\b)\s*(?P<note>\S.*))?"
 _OTHERS = r"(?:\s*and for (?P<others>[^:,]+?))?"
 _WORDS = {
@@ -30,7 +29,10 @@ _WORDS = {
     "late": RsvpAnswer.LATE,
     "early": RsvpAnswer.LEAVING_EARLY,
     "remote": RsvpAnswer.REMOTE,
+    "attending": RsvpAnswer.ATTENDING,
+    "apologies": RsvpAnswer.APOLOGIES,
 }
+_ANSWER = rf"(?P<answer>{'|'.join(_WORDS)})\b"
 _OFFERED = 4
 
 
@@ -79,6 +81,9 @@ def substitute(ctx: Context, args: Args) -> Reply:
     if seat is None:
         raise Refused("rsvp.no_seat_to_fill", meeting=naming_meeting(meeting))
     chosen = choose(ctx.work, seat, args.get("name"))
+    if chosen.is_unknown and not args.get("ref"):
+        # "Substitute teachers cost too much" is no apology: nothing is done for a name nobody knows.
+        return _read_back(meeting, Said("no", args.get("note"), chosen.name))
     answered = service.answer(
         ctx.work, meeting, ctx.person, RsvpAnswer.APOLOGIES, args.get("note"), _substitution(chosen)
     )
@@ -151,15 +156,15 @@ def read_answer(ctx: Context, meant: Reading) -> Says | Reply:
         return meeting
     if not heard.for_self:
         return _for_others(ctx, meeting, heard.others)
-    line = _line(heard, meeting)
     if meant.sure and heard.is_clear:
-        return Says(line)
-    values = {
-        "meeting": meeting,
-        "answer": _WORDS[heard.answer],
-        "substitute": heard.substitute,
-        "says": line,
-    }
+        return Says(_line(heard, meeting))
+    return _read_back(meeting, heard)
+
+
+def _read_back(meeting: Meeting, heard: Said) -> Reply:
+    """What was understood, with a button that does it."""
+    says, answer = _line(heard, meeting), _WORDS[heard.answer]
+    values = {"meeting": meeting, "answer": answer, "substitute": heard.substitute, "says": says}
     return Reply("rsvp.read_back", values, card=Card("confirm", meeting.ref))
 
 
@@ -207,9 +212,7 @@ def _own(ctx: Context, text: str, word: str, note: str = "") -> Meeting | Reply:
         return Reply("rsvp.which", {"meetings": offered, "word": word, "note": note})
     meeting = find_meeting(ctx.work, text, ctx.person)
     if not service.capacity_of(meeting, ctx.person):
-        raise Refused(
-            "rsvp.not_on_panel", meeting=naming_meeting(meeting), open_to_public=meeting.body.public_meetings
-        )
+        raise service.not_invited(meeting)
     return meeting
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
 from bot.language.cues import age_span, ages, is_night, open_at_night
 from bot.language.entry import Entry
-from bot.language.lexical import LexicalIndex, Match, Part
+from bot.language.lexical import LexicalIndex, Matches, Part
 from bot.language.needs import NeedsModel
 from bot.language.text import normalise, words
 from bot.language.thesaurus import Thesaurus
@@ -86,7 +86,7 @@ class Gatherer:
             self.ties.out_of_scope(reading), _unknown_share(parts, matches),
         )  # fmt: skip
 
-    def _candidates(self, parts: list[Part], matches: Mapping[int, Match], near: Near, said: _Said) -> Candidates:
+    def _candidates(self, parts: list[Part], matches: Matches, near: Near, said: _Said) -> Candidates:
         look = _Look(self._lexical, parts, matches, near)
         chosen = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
         return tuple(
@@ -98,41 +98,37 @@ class _Look:
     """One question's matches and nearness, looked at entry by entry."""
 
     def __init__(
-        self, lexical: LexicalIndex, parts: Sequence[Part], matches: Mapping[int, Match], near: Near
+        self, lexical: LexicalIndex, parts: Sequence[Part], matches: Matches, near: Near
     ) -> None:
         self._lexical, self._parts, self._matches = lexical, parts, matches
         self._by_parts, self._by_whole = near
         self._scale = 3 * lexical.top_rarity
-        self._best = max((match.score for match in matches.values()), default=0.0) or 1.0
+        self._said = lexical.said(parts)
+        self._best = matches.best() or 1.0
         self._whole = sum(part.weight for part in parts) or 1.0
-
-    def _score(self, place: int) -> float:
-        match = self._matches.get(place)
-        return match.score if match else 0.0
 
     def hit(self, place: int) -> tuple[int, ...]:
         """The question's parts that the entry says, the weightiest first."""
-        match = self._matches.get(place)
-        return tuple(sorted(match.parts, key=lambda index: (-match.parts[index], index))) if match else ()
+        return self._matches.hit(place)
 
     def rough(self) -> Iterator[tuple[int, float]]:
         """Every entry that anything speaks for, with a first rough score."""
-        for place in self._matches.keys() | self._by_parts.keys():
-            yield place, self._by_parts.get(place, 0.0) + self._score(place) / self._scale
+        scores, scale = self._matches.scores, self._scale
+        for place in scores.keys() | self._by_parts.keys():
+            yield place, self._by_parts.get(place, 0.0) + scores.get(place, 0.0) / scale
 
     def at(self, place: int) -> Features:
         """The features of an entry that rest on needs and words."""
-        score = self._score(place)
+        score = self._matches.scores.get(place, 0.0)
         covered = sum(self._parts[index].weight for index in self.hit(place)) / self._whole
-        phrase = self._lexical.phrase_cover(place, self._parts) if score else 0.0
+        phrase = self._lexical.phrase_cover(place, self._said) if score else 0.0
         near = self._by_parts.get(place, 0.0), self._by_whole.get(place, 0.0)
         return (*near, min(2.0, score / self._scale), score / self._best, phrase, covered)
 
 
-def _unknown_share(parts: Sequence[Part], matches: Mapping[int, Match]) -> float:
+def _unknown_share(parts: Sequence[Part], matches: Matches) -> float:
     whole = sum(part.weight for part in parts)
-    known = {index for match in matches.values() for index in match.parts}
-    missed = sum(part.weight for index, part in enumerate(parts) if index not in known)
+    missed = sum(part.weight for part, worth in zip(parts, matches.by_part, strict=True) if not worth)
     return missed / whole if whole else 1.0
 
 

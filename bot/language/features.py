@@ -24,13 +24,13 @@ def piece_features(tokens: Sequence[str]) -> set[str]:
     return set().union(*(_pieces(token) for token in tokens))
 
 
-@lru_cache(maxsize=20_000)
-def _pieces(word: str) -> frozenset[str]:
+@lru_cache(maxsize=4_000)
+def _pieces(word: str) -> tuple[str, ...]:
     padded = f" {word} "
     found = set()
     for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
         found.update(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
-    return frozenset(found)
+    return tuple(found)
 
 
 def features(text: str) -> tuple[set[str], set[str]]:

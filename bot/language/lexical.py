@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.language.entry import Entry
 from bot.language.spelling import Speller
@@ -22,6 +23,12 @@ RAW_SHARE = 0.45
 """What a word is worth beside the concept that it is part of."""
 LEAD_SHARE = 0.5
 """What a term is worth that another merely leads to."""
+MOST_PARTS = 40
+"""Parts of one question that are matched; the rest of a very long message are the commonest words."""
+Posting = tuple["array[int]", "array[float]"]
+"""The places of the entries that hold a term, and its worth in each."""
+Phrase = tuple[tuple[tuple[str, float], ...], float]
+"""The terms of one topic or name with their weights, and the sum of these."""
 _RARITY_STEPS = ((700, 0.35), (1500, 0.55), (3000, 0.8))
 
 
@@ -34,12 +41,21 @@ class Part:
     weight: float
 
 
-@dataclass(slots=True)
-class Match:
-    """How an entry's words answer a question."""
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """For each part of a question, what it is worth to each entry (by place); and the sums, an entry each."""
 
-    score: float = 0.0
-    parts: dict[int, float] = field(default_factory=dict)
+    by_part: tuple[Mapping[int, float], ...]
+    scores: Mapping[int, float]
+
+    def hit(self, place: int) -> tuple[int, ...]:
+        """The parts that an entry answers, the weightiest first."""
+        worth = {index: values[place] for index, values in enumerate(self.by_part) if place in values}
+        return tuple(sorted(worth, key=lambda index: (-worth[index], index)))
+
+    def best(self) -> float:
+        """The highest score of any entry, nought where nothing matches."""
+        return max(self.scores.values(), default=0.0)
 
 
 class LexicalIndex:
@@ -49,14 +65,15 @@ class LexicalIndex:
         self._thesaurus = thesaurus
         self._size = len(entries)
         texts = [_texts(entry) for entry in entries]
-        self._own = {word for each in texts for name in ("team", "service") for text in each[name] for word in words(text)}
+        names = [text for each in texts for name in ("team", "service") for text in each[name]]
+        self._own = {word for name in names for word in words(name)}
         seen = Counter(word for each in texts for parts in each.values() for text in parts for word in words(text))
         self._speller = Speller({word: 0 for word in thesaurus.surface} | seen)
         counts = [{name: self._count(parts) for name, parts in each.items()} for each in texts]
         self._postings = _postings(counts)
-        self.rarity = {term: _rarity(self._size, len(found)) for term, found in self._postings.items()}
+        self.rarity = {term: _rarity(self._size, len(found[0])) for term, found in self._postings.items()}
         self.top_rarity = _rarity(self._size, 1)
-        self._phrases = [[self._terms(text) for text in (entry.team, *entry.topics) if text] for entry in entries]
+        self._phrases = [[self._phrase(text) for text in (entry.team, *entry.topics) if text] for entry in entries]
 
     def _count(self, parts: Sequence[str]) -> dict[str, float]:
         counts: dict[str, float] = defaultdict(float)
@@ -73,17 +90,22 @@ class LexicalIndex:
             else:
                 yield from ((stem(word), 1.0) for word in unit.words if word not in GRAMMAR)
 
-    def _terms(self, text: str) -> dict[str, float]:
-        return dict(self._entry_terms(text))
+    def _phrase(self, text: str) -> Phrase:
+        terms = tuple((term, self.rarity[term] * worth) for term, worth in dict(self._entry_terms(text)).items())
+        return terms, sum(weight for _, weight in terms)
 
     def repaired(self, question: str) -> list[str]:
         """The question's words with misspellings of the directory's or the field's words put right."""
         return self._speller.repair(words(question))
 
     def parts(self, tokens: Sequence[str]) -> list[Part]:
-        """The question's words as parts to match; words that only ask ("who do I contact") are left out."""
+        """The question's words as parts to match, each once, at most MOST_PARTS.
+
+        Words that only ask ("who do I contact") are left out.
+        """
         made = (self._part(unit) for unit in self._thesaurus.units(tokens))
-        return [part for part in made if part]
+        distinct = {part.said: part for part in made if part}
+        return sorted(distinct.values(), key=lambda part: -part.weight)[:MOST_PARTS]
 
     def _part(self, unit: Unit) -> Part | None:
         single = len(unit.words) == 1
@@ -96,41 +118,50 @@ class LexicalIndex:
         return Part(" ".join(unit.words), terms, self._weight(unit, terms)) if terms else None
 
     def _weight(self, unit: Unit, terms: dict[str, float]) -> float:
-        known = [self.rarity[term] * (worth if worth < RAW_SHARE else 1.0) for term, worth in terms.items() if term in self.rarity]
+        whole = {term: worth if worth < RAW_SHARE else 1.0 for term, worth in terms.items()}
+        known = [self.rarity[term] * worth for term, worth in whole.items() if term in self.rarity]
         plain = len(unit.words) == 1 and not unit.term.startswith("=") and unit.words[0] not in self._own
         common = _commonness(unit.words[0]) if plain else 1.0
         return common * (max(known) if known else self.top_rarity * 0.6)
 
-    def match(self, parts: Sequence[Part]) -> dict[int, Match]:
-        """Every entry that shares a term with the question, by its place, with its score and matched parts."""
-        found: dict[int, Match] = defaultdict(Match)
-        for index, part in enumerate(parts):
-            for place, value in self._best(part).items():
-                found[place].score += value
-                found[place].parts[index] = value
-        return found
+    def match(self, parts: Sequence[Part]) -> Matches:
+        """What each part of the question is worth to the entries that share a term with it."""
+        by_part = tuple(self._worth(part) for part in parts)
+        scores: dict[int, float] = defaultdict(float)
+        for values in by_part:
+            for place, value in values.items():
+                scores[place] += value
+        return Matches(by_part, scores)
 
-    def _best(self, part: Part) -> dict[int, float]:
-        best: dict[int, float] = {}
+    def _worth(self, part: Part) -> dict[int, float]:
         top = max((self.rarity.get(term, 0.0) for term in part.terms), default=0.0) or 1.0
-        for term, worth in part.terms.items():
-            factor = worth * self.rarity.get(term, 0.0) * min(1.0, part.weight / top)
-            for place, value in self._postings.get(term, ()):
-                best[place] = max(best.get(place, 0.0), factor * value)
-        return best
+        common = min(1.0, part.weight / top)
+        worth: dict[int, float] = {}
+        for term, share in sorted(part.terms.items(), key=lambda each: each[1]):
+            posting = self._postings.get(term)
+            if posting:
+                factor = share * self.rarity[term] * common
+                for place, value in zip(*posting, strict=True):
+                    if factor * value > worth.get(place, 0.0):
+                        worth[place] = factor * value
+        return worth
 
-    def phrase_cover(self, place: int, parts: Sequence[Part]) -> float:
-        """How much of the entry's best topic or name the question says, 0 to 1, weighted by rarity."""
+    def said(self, parts: Sequence[Part]) -> dict[str, float]:
+        """Each term that the question says or hints at, with its best worth."""
         said: dict[str, float] = {}
         for part in parts:
             for term, worth in part.terms.items():
                 said[term] = max(said.get(term, 0.0), worth)
+        return said
+
+    def phrase_cover(self, place: int, said: Mapping[str, float]) -> float:
+        """How much of the entry's best topic or name the question says, 0 to 1, weighted by rarity."""
         return max((self._cover(phrase, said) for phrase in self._phrases[place]), default=0.0)
 
-    def _cover(self, phrase: dict[str, float], said: dict[str, float]) -> float:
-        whole = sum(self.rarity.get(term, 0.0) * worth for term, worth in phrase.items())
-        shared = sum(self.rarity.get(term, 0.0) * worth * said.get(term, 0.0) for term, worth in phrase.items())
-        return shared / whole * math.sqrt(min(1.0, shared / self.top_rarity)) if whole else 0.0
+    def _cover(self, phrase: Phrase, said: Mapping[str, float]) -> float:
+        terms, whole = phrase
+        shared = sum([weight * said[term] for term, weight in terms if term in said])
+        return shared / whole * math.sqrt(min(1.0, shared / self.top_rarity)) if shared else 0.0
 
 
 def _texts(entry: Entry) -> dict[str, tuple[str, ...]]:
@@ -140,13 +171,15 @@ def _texts(entry: Entry) -> dict[str, tuple[str, ...]]:
     }  # fmt: skip
 
 
-def _postings(counts: Sequence[dict[str, dict[str, float]]]) -> dict[str, list[tuple[int, float]]]:
+def _postings(counts: Sequence[dict[str, dict[str, float]]]) -> dict[str, Posting]:
     usual = {name: _mean([sum(each[name].values()) for each in counts]) for name in FIELDS}
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, Posting] = {}
     for place, fields in enumerate(counts):
         for term, amount in _merged(fields, usual).items():
-            postings[term].append((place, amount / (SATURATION + amount) * (SATURATION + 1)))
-    return dict(postings)
+            places, values = postings.setdefault(term, (array("I"), array("f")))
+            places.append(place)
+            values.append(amount / (SATURATION + amount) * (SATURATION + 1))
+    return postings
 
 
 def _merged(fields: dict[str, dict[str, float]], usual: dict[str, float]) -> dict[str, float]:

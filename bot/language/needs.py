@@ -14,6 +14,8 @@ from bot.language.features import features
 
 LANE = 4
 """Bytes that one need's sum takes while rows are added up; a row holds one byte a need."""
+_NEGLIGIBLE = 12.0
+"""Needs this far below the likeliest (in natural logarithms) get no share at all."""
 MIDDLE = 128
 """The byte that stands for a weight of nought."""
 
@@ -87,7 +89,8 @@ class NeedsModel:
 def shares(leanings: list[float], sharpness: float) -> list[float]:
     """Scores turned into shares that sum to one; a higher sharpness favours the highest more."""
     top = max(leanings)
-    raised = [math.exp((value - top) * sharpness) for value in leanings]
+    least = top - _NEGLIGIBLE / sharpness
+    raised = [math.exp((value - top) * sharpness) if value > least else 0.0 for value in leanings]
     whole = sum(raised)
     return [value / whole for value in raised]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ CORRECTED = 0.8
 """What an officer's own ties weigh against the reading of the words."""
 
 Shares = dict[int, float]
+Posting = tuple["array[int]", "array[float]"]
+"""The entries that serve a need, by place, and how much (as square roots)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +112,20 @@ def _served(parts: Sequence[Shares]) -> Shares:
     return {place: min(1.0, share / FULL_TIE) for place, share in most.items()}
 
 
-def _inverted(entries: Sequence[Shares]) -> dict[int, list[tuple[int, float]]]:
-    postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
+def _inverted(entries: Sequence[Shares]) -> dict[int, Posting]:
+    postings: dict[int, Posting] = {}
     for entry, shares in enumerate(entries):
         for place, root in _roots(shares).items():
-            postings[place].append((entry, root))
-    return dict(postings)
+            holders, roots = postings.setdefault(place, (array("I"), array("f")))
+            holders.append(entry)
+            roots.append(root)
+    return postings
 
 
-def _cosines(roots: Shares, postings: dict[int, list[tuple[int, float]]]) -> dict[int, float]:
+def _cosines(roots: Shares, postings: Mapping[int, Posting]) -> dict[int, float]:
     near: dict[int, float] = defaultdict(float)
     for place, root in roots.items():
-        for entry, other in postings.get(place, ()):
-            near[entry] += root * other
+        if place in postings:
+            for entry, other in zip(*postings[place], strict=True):
+                near[entry] += root * other
     return near

@@ -38,12 +38,11 @@ class Substitution:
 
 @dataclass(frozen=True)
 class Answered:
-    """A response just given. `undo` is what takes it back; `was` is the answer before, if any."""
+    """A response just given; `undo` is what the button says that takes it back."""
 
     meeting: Meeting
     response: Response
     capacity: Capacity
-    was: str
     undo: str
     votes: bool
     remote_counts: bool
@@ -62,32 +61,18 @@ def answer(
     Refused when the meeting is over or cancelled, and to somebody who was not asked to it.
     """
     must_be_answerable(work, meeting)
-    capacity = capacity_of(meeting, person)
-    if not capacity:
-        raise Refused(
-            "rsvp.not_on_panel", meeting=naming_meeting(meeting), open_to_public=meeting.body.public_meetings
-        )
-    if substitution is not None and capacity != "seat":
-        raise Refused("rsvp.no_seat_to_fill", meeting=naming_meeting(meeting))
+    capacity = _invited_as(meeting, person, substitution)
     response = response_of(work.session, meeting, person)
     undo = _remember(work, meeting, person, response)
-    was = response.answer if response else ""
     response = response or _new(work, meeting, person)
-    _set(work, response, given, note, was)
+    _set(work, response, given, note)
     _replace_substitute(work, response, substitution)
     if capacity == "substitute":
         _tell_principals(work, response)
     work.audit("response.given", f"meeting:{meeting.id}", person=person.id, answer=str(given))
     work.session.flush()
-    return Answered(
-        meeting=meeting,
-        response=response,
-        capacity=capacity,
-        was=was,
-        undo=undo,
-        votes=_votes(meeting, person),
-        remote_counts=rules_of(meeting.body).quorum.remote_counts,
-    )
+    counts = rules_of(meeting.body).quorum.remote_counts
+    return Answered(meeting, response, capacity, undo, _votes(meeting, person), counts)
 
 
 def undo(work: Work, number: int, mark: str) -> tuple[Meeting, Response | None]:
@@ -119,12 +104,27 @@ def capacity_of(meeting: Meeting, person: Person) -> Capacity:
     return "in_attendance" if {Role.OFFICER, Role.LEAD} & set(person.roles) else ""
 
 
+def not_invited(meeting: Meeting) -> Refused:
+    """The refusal for somebody who was not asked to a meeting, with what they may do instead."""
+    public = meeting.body.public_meetings
+    return Refused("rsvp.not_on_panel", meeting=naming_meeting(meeting), open_to_public=public)
+
+
 def must_be_answerable(work: Work, meeting: Meeting) -> None:
     """Refuse an answer to a meeting that is cancelled or over."""
     if meeting.state == MeetingState.CANCELLED:
         raise Refused("rsvp.cancelled", meeting=naming_meeting(meeting))
     if meeting.ends_at <= work.now:
         raise Refused("rsvp.over", meeting=naming_meeting(meeting))
+
+
+def _invited_as(meeting: Meeting, person: Person, substitution: Substitution | None) -> Capacity:
+    capacity = capacity_of(meeting, person)
+    if not capacity:
+        raise not_invited(meeting)
+    if substitution is not None and capacity != "seat":
+        raise Refused("rsvp.no_seat_to_fill", meeting=naming_meeting(meeting))
+    return capacity
 
 
 def _new(work: Work, meeting: Meeting, person: Person) -> Response:
@@ -134,10 +134,10 @@ def _new(work: Work, meeting: Meeting, person: Person) -> Response:
     return response
 
 
-def _set(work: Work, response: Response, given: RsvpAnswer, note: str, was: str) -> None:
-    if note or given != was:
+def _set(work: Work, response: Response, given: RsvpAnswer, note: str) -> None:
+    if note or given != response.answer:
         response.note = note[:LONGEST_NOTE]
-    if given != was:
+    if given != response.answer:
         response.confirmed_at = response.confirmed_by_id = None
     response.answer = given
     response.answered_at = work.now

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.commands.meeting_steps import AOIFE, HELEN, SAMINA, WITH_SEATS, confirm, ref_of, starting
 from tests.support.house import AMARA, OLU, Talk, button, words
 
 ALL_COUNCILLORS_AND_SEATS = 78
+HANNAH = "hannah.whitcombe@westshire.example"
 
 
 async def test_the_whole_notice(talk: Talk) -> None:
@@ -38,6 +41,15 @@ async def test_it_cannot_be_sent_twice(talk: Talk) -> None:
     again = await talk.say(OLU, f"notice send {ref}")
     assert "Everybody has had this notice already" in words(again)
     assert not [b for b in again.message.buttons if b.label.startswith("Send to")]
+    assert len(talk.told(AMARA)) == 1
+
+
+async def test_two_officers_at_once_send_it_once(talk: Talk) -> None:
+    ref = ref_of(talk)
+    says = starting(await talk.say(OLU, f"notice send {ref}"), "Send to")
+    both = await asyncio.gather(talk.say(OLU, press=says), talk.say(HANNAH, press=says))
+    assert sorted("on its way" in words(a) for a in both) == [False, True]
+    assert ["Everybody has had the notice" in words(a) for a in both].count(True) == 1
     assert len(talk.told(AMARA)) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.commands.meeting_steps import (
     answer_of,
     confirm,
     look,
+    meeting,
     ref_of,
     response,
 )
@@ -38,7 +40,8 @@ async def test_a_round_of_answers(talk: Talk) -> None:
         ("rsvp remote", "remote", "does not count towards the quorum"),
         ("rsvp maybe", "maybe", "Tell me when you know"),
         ("rsvp no", "apologies", "The officer will record them."),
-        (f"rsvp yes {ref}", "attending", "Coming"),
+        ("rsvp apologies", "apologies", "The officer will record them."),
+        (f"rsvp attending {ref}", "attending", "Coming"),
     ]:
         assert said in await talk.ask(AMARA, typed), typed
         assert answer_of(talk, ref, AMARA) == kept
@@ -108,6 +111,16 @@ async def test_a_second_delivery_of_a_press_answers_once(talk: Talk) -> None:
     again = await talk.say(AMARA, press=f"rsvp no {ref}", event_id="same")
     assert words(again) == words(first)
     assert answer_of(talk, ref, AMARA) == "attending"
+
+
+async def test_two_presses_at_once_leave_one_answer(talk: Talk) -> None:
+    ref = ref_of(talk)
+    answers = await asyncio.gather(
+        *(talk.say(AMARA, press=f"rsvp {w} {ref}") for w in ("yes", "no", "maybe"))
+    )
+    assert not [a for a in answers if "went wrong" in words(a)]
+    rows = look(talk, lambda w: [r.person.email for r in meeting(w, ref).responses])
+    assert rows == [AMARA]
 
 
 async def test_somebody_without_a_seat_is_told_kindly(talk: Talk) -> None:

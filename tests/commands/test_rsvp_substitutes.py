@@ -187,6 +187,15 @@ async def test_an_unknown_name_is_kept_for_the_officer(talk: Talk) -> None:
     assert "substitute: Cllr Okoro (name to be confirmed)" in await talk.ask(OLU, f"responses {ref}")
 
 
+async def test_a_sentence_that_begins_so_is_no_apology(talk: Talk) -> None:
+    ref = ref_of(talk)
+    answer = await talk.say(AMARA, "substitute teachers cost too much")
+    assert "Nothing has been kept yet." in words(answer)
+    assert response(talk, ref, AMARA) is None
+    await talk.say(AMARA, press=button(answer, "Yes"))
+    assert substitute_of(talk, ref, AMARA) == "teachers cost too much"
+
+
 async def test_a_substitute_sends_no_substitute(westshire: Talk) -> None:
     ref = ref_of(westshire)
     await westshire.say(AMARA, f"substitute {ref} Ifeoma Chukwu")

@@ -24,9 +24,9 @@ QUICK = Limits(poll=0.05, gather=0.02, grace=0.2, sure_after=0.2, chores=0.1)
 
 
 @pytest.fixture
-def queue(database: str, new_database: Callable[[str], str]) -> Iterator[Queue]:
+def queue(database: str, ready_database: Callable[[str], str]) -> Iterator[Queue]:
     """A queue by the machine's own clock."""
-    made = Queue(new_database(database), SystemClock())
+    made = Queue(ready_database(database), SystemClock())
     yield made
     made.close()
 
@@ -188,11 +188,11 @@ async def test_a_database_that_goes_away_and_comes_back_loses_and_repeats_nothin
 
 
 async def test_two_workers_share_the_work_and_the_pace(
-    database: str, new_database: Callable[[str], str]
+    database: str, ready_database: Callable[[str], str]
 ) -> None:
     if database == "sqlite":
         pytest.skip("on SQLite there is one worker")
-    url = new_database(database)
+    url = ready_database(database)
     here, there = Queue(url, SystemClock()), Queue(url, SystemClock())
     here.broadcast(here.people(120))
     slack = FakeChannel(rate=60.0)

@@ -155,13 +155,13 @@ async def test_a_pause_is_not_made_up_for(round_: Round) -> None:
 async def test_six_in_the_evening_stays_six_when_the_clocks_change(
     round_: Round, first: date, days: int
 ) -> None:
-    round_.at(from_london(first, time(0, 30)))
+    round_.at(from_london(first, time(0)))
     round_.schedule(rule="0 18 * * *")
     ticker = round_.ticker()
     end = from_london(first + timedelta(days=days), time(0))
     while round_.clock.at < end:
         await ticker.tick()
-        round_.clock.forward(minutes=30)
+        round_.clock.forward(hours=1)
     assert [r.split()[-1] for r in round_.ran] == ["18:00"] * days
     assert len(set(round_.ran)) == days
 
@@ -259,9 +259,9 @@ async def test_retention_runs_each_night(round_: Round) -> None:
 
 
 async def test_it_runs_until_it_is_stopped(
-    database: str, new_database: Callable[[str], str], words: Words
+    database: str, ready_database: Callable[[str], str], words: Words
 ) -> None:
-    queue = Queue(new_database(database), SystemClock())
+    queue = Queue(ready_database(database), SystemClock())
     ticker = Round(queue, words).ticker()
     task = asyncio.create_task(ticker.run())
     async with asyncio.timeout(30):

@@ -209,6 +209,7 @@ async def test_too_many_requests_pause_the_whole_channel_and_count_against_nobod
 async def test_too_many_requests_lower_the_rate_once_a_burst_and_quiet_raises_it(queue: Queue) -> None:
     people = queue.people(40)
     slack = FakeChannel(rate=20.0)
+    slack.latency = 0.1  # so that both are under way at once
     slack.will("U1", Will.TOO_MANY)
     slack.will("U2", Will.TOO_MANY)
     worker = queue.worker(slack)
@@ -275,16 +276,15 @@ async def test_a_notice_does_not_queue_behind_a_broadcast(queue: Queue) -> None:
 
 
 async def test_a_channel_keeps_to_its_rate(queue: Queue) -> None:
-    queue.broadcast(queue.people(90))
+    queue.broadcast(queue.people(40))
     slack = FakeChannel(rate=5.0)
     worker = queue.worker(slack)
-    start = queue.clock.now()
     counts = []
-    while len(slack.accepted) < 90:
+    while len(slack.accepted) < 40:
         await worker.drain_once()
         queue.clock.forward(seconds=0.25)
         counts.append(len(slack.accepted))
-    assert (queue.clock.now() - start) < timedelta(minutes=2)
+    assert len(counts) / 4 < 40 / 5 + 1.5  # seconds: no slower than allowed, but for the headroom
     for n in range(len(counts) - 4):
         assert counts[n + 4] - counts[n] <= 6  # a second's worth, and the slot under way
 
@@ -299,7 +299,7 @@ async def test_ninety_members_are_told_within_two_minutes_on_each_platform(queue
     start = queue.clock.now()
     while len(slack.accepted) + len(teams.accepted) < 90:
         await worker.drain_once()
-        queue.clock.forward(seconds=0.5)
+        queue.clock.forward(seconds=1)
     assert len(slack.accepted) == 45
     assert queue.clock.now() - start <= timedelta(minutes=2)
 
@@ -505,7 +505,7 @@ async def test_a_late_writer_changes_nothing(queue: Queue) -> None:
 async def test_a_lease_that_may_have_lapsed_sends_nothing(queue: Queue) -> None:
     (person,) = queue.people(1)
     row = queue.tell(person)
-    slack = FakeChannel()
+    slack = FakeChannel(rate=100.0)
     worker = queue.worker(slack, limits=Limits(lease=16.0, fence=5.49, ahead=0.5))
     lane = worker._lanes["slack"]
 

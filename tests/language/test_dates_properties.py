@@ -45,13 +45,13 @@ def _forms(day: date) -> list[str]:
 
 
 @given(YEARS, st.integers(0, 8))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_whole_date_is_read_back_however_it_is_written(day: date, form: int) -> None:
     assert read_when(_forms(day)[form], NOW).value == day.isoformat()
 
 
 @given(YEARS, st.integers(0, 8), st.times(), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_date_with_a_24_hour_time_is_read_back(day: date, form: int, at: time, day_first: bool) -> None:
     wall = f"{at:%H:%M}"
     typed = f"{_forms(day)[form]} at {wall}" if day_first else f"{wall} on {_forms(day)[form]}"
@@ -70,6 +70,7 @@ def _ordinary(local: datetime) -> bool:
 
 
 @given(st.integers(1, 12), st.integers(1, 31), st.integers(2024, 2029))
+@settings(deadline=None)
 def test_a_day_that_does_not_exist_is_none(month: int, day: int, year: int) -> None:
     try:
         date(year, month, day)
@@ -83,6 +84,7 @@ def test_a_day_that_does_not_exist_is_none(month: int, day: int, year: int) -> N
 
 
 @given(st.integers(1, 28), st.integers(1, 12), MOMENTS)
+@settings(deadline=None)
 def test_a_day_and_month_is_the_next_such(day: int, month: int, now: datetime) -> None:
     found = read_when(f"{day} {MONTHS[month - 1]}", now).day
     assert found is not None
@@ -91,6 +93,7 @@ def test_a_day_and_month_is_the_next_such(day: int, month: int, now: datetime) -
 
 
 @given(MOMENTS, st.sampled_from(DAYS))
+@settings(deadline=None)
 def test_a_bare_weekday_is_within_the_week_to_come(now: datetime, weekday: str) -> None:
     when = read_when(weekday, now)
     if DAYS[now.weekday()] == weekday:
@@ -102,7 +105,7 @@ def test_a_bare_weekday_is_within_the_week_to_come(now: datetime, weekday: str) 
 
 
 @given(MOMENTS, st.integers(1, 40))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_working_days_never_end_on_a_weekend_or_bank_holiday(now: datetime, count: int) -> None:
     found = read_when(f"in {count} working days", now).day
     assert found is not None
@@ -113,6 +116,7 @@ def test_working_days_never_end_on_a_weekend_or_bank_holiday(now: datetime, coun
 
 
 @given(MOMENTS, st.integers(1, 600))
+@settings(deadline=None)
 def test_hours_and_minutes_are_counted_in_real_time(now: datetime, minutes: int) -> None:
     moment = read_when(f"in {minutes} minutes", now).moment
     assert moment is not None
@@ -121,13 +125,13 @@ def test_hours_and_minutes_are_counted_in_real_time(now: datetime, minutes: int)
 
 
 @given(MOMENTS, st.lists(WORDS, max_size=8).map(" ".join))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_every_answer_is_real_near_and_quoted(now: datetime, text: str) -> None:
     _check(read_when(text, now), text, now)
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
     _check(read_when(text, NOW), text, NOW)
 

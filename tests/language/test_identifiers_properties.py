@@ -37,7 +37,7 @@ def _spans(found: tuple[Identifier, ...], kind: str) -> list[str]:
     _AROUND,
     st.sampled_from(["NHS", "nhs no.", "NHS number is", "Nhs:"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_an_nhs_number_with_its_cue_is_found_wherever_it_stands(
     nine: str, grouping: str, before: str, after: str, cue: str
 ) -> None:
@@ -48,6 +48,7 @@ def test_an_nhs_number_with_its_cue_is_found_wherever_it_stands(
 
 
 @given(_NINE, st.sampled_from(_GROUPINGS))
+@settings(deadline=None)
 def test_a_valid_number_needs_no_cue_and_a_wrong_one_does(nine: str, grouping: str) -> None:
     number = _nhs(nine)
     assert number is not None
@@ -59,11 +60,13 @@ def test_a_valid_number_needs_no_cue_and_a_wrong_one_does(nine: str, grouping: s
 
 
 @given(st.text("0123456789", min_size=10, max_size=10))
+@settings(deadline=None)
 def test_check_digits_agree_with_arithmetic_done_apart(figures: str) -> None:
     assert valid_nhs(figures) == (_nhs(figures[:9]) == figures)
 
 
 @given(st.text("0123456789", min_size=12, max_size=12))
+@settings(deadline=None)
 def test_exactly_one_letter_makes_a_pupil_number_valid(figures: str) -> None:
     valid = [letter for letter in _UPN_LETTERS if valid_upn(letter + figures)]
     assert len(valid) == 1
@@ -71,7 +74,7 @@ def test_exactly_one_letter_makes_a_pupil_number_valid(figures: str) -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_no_text_breaks_the_detectors(text: str) -> None:
     _check(text, find_identifiers(text))
 
@@ -88,7 +91,7 @@ _PIECES = (
         max_size=14,
     ).map(" ".join)
 )
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_finds_are_ordered_apart_and_quoted(text: str) -> None:
     _check(text, find_identifiers(text))
 
@@ -106,6 +109,7 @@ def _check(text: str, found: tuple[Identifier, ...]) -> None:
 
 
 @given(st.sampled_from(["01632 960{:03}", "07700 900{:03}", "0163296{:03}7"]), st.integers(0, 999))
+@settings(deadline=None)
 def test_a_number_is_found_unless_the_directory_holds_it(form: str, last: int) -> None:
     typed = form.format(last)
     text = f"you can ring her on {typed} tonight"

@@ -31,6 +31,7 @@ class FakeChannel:
         self.knows = knows
         self.answers = True
         self.retry_after = 2.0
+        self.latency = 0.0
         self.accepted: list[Parcel] = []
         self.looks: list[str] = []
         self.tries = 0
@@ -49,7 +50,7 @@ class FakeChannel:
 
     async def send(self, parcel: Parcel) -> Result:
         self.tries += 1
-        await asyncio.sleep(0)  # others are under way meanwhile
+        await asyncio.sleep(self.latency)
         script = self._script[parcel.user_id]
         what = script.popleft() if script else Will.ACCEPT
         if what in (Will.ACCEPT, Will.BROKEN, Will.HANG):

@@ -17,7 +17,6 @@ from bot.rules.states import BroadcastState
 from bot.store.deliveries import Broadcast, Delivery, enqueue_broadcast
 from bot.store.people import Account, Person
 from bot.store.session import Database
-from bot.store.tables import Base
 from bot.wording.codec import to_json
 from bot.wording.parts import Button, Buttons, Card, Heading, Message
 from tests.support.fake_channel import FakeChannel
@@ -37,13 +36,12 @@ def words(text: str = "Hello", card: Card | None = None, *says: str) -> Message:
 
 
 class Queue:
-    """A database of its own, with everybody in it reachable on one channel."""
+    """A database with tables, with everybody in it reachable on one channel."""
 
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self.url = url
         self.db = Database(url)
         self.clock = SetClock() if clock is None else clock
-        Base.metadata.create_all(self.db.engine)
 
     def do(self, use_case: Callable[[Session], R]) -> R:
         return self.db.run_sync(use_case)

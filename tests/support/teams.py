@@ -7,7 +7,7 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,6 +91,7 @@ class FakeTeams:
     """Keeps what it is sent. `faults` are used up in turn; `keys_wait` holds up the signing keys."""
 
     def __init__(self) -> None:
+        signing_key()  # made before threads ask for it
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.users: dict[str, User] = {}

@@ -5,114 +5,112 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.slack.inputs import answer_of
+from bot.channels.slack.text import unescape
 from bot.conversation.inbound import Inbound, PlaceKind, Sender
 
 Payload = Mapping[str, Any]
+Names = Mapping[str, str]
+"""The names of people by their Slack ids."""
 CHANNEL = "slack"
-_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
-_LINK = re.compile(r"<(?:mailto:|tel:)?([^>|]+)(?:\|([^>]*))?>")
-_ESCAPED = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_MENTION = re.compile(r"<@([UWB][A-Z0-9]+)(?:\|([^>]*))?>")
+_MARKED = re.compile(r"<(?:mailto:|tel:|[!#@])?([^>|]+)(?:\|([^>]*))?>")
+NO_NAMES: Names = {}
 
 
-def plain_text(text: str) -> str:
-    """A message's text as the person saw it: Slack's own mark-up and escapes undone."""
-    text = _LINK.sub(lambda m: m.group(2) or m.group(1), _MENTION.sub("", text))
-    for code, mark in _ESCAPED.items():
-        text = text.replace(code, mark)
-    return text.strip()
+def plain_text(text: str, names: Names = NO_NAMES) -> str:
+    """A message's text as the person saw it: mark-up and escapes undone, colleagues by their names.
+
+    Our own name is left out: we are not in `names`, and our mention carries no label.
+    """
+    named = _MENTION.sub(lambda m: names.get(m[1]) or m[2] or "", text)
+    return unescape(_MARKED.sub(lambda m: m[2] or m[1], named)).strip()
 
 
-def from_event(body: Payload, event: Payload) -> Inbound:
+def from_event(body: Payload, event: Payload, names: Names = NO_NAMES) -> Inbound:
     """A direct message or a mention."""
     place = place_of(event["channel"], event.get("channel_type", ""))
     return Inbound(
         event_id=body["event_id"],
         sender=_sender(event["user"], body.get("team_id", "")),
-        text=plain_text(event.get("text", "")),
+        text=plain_text(event.get("text") or "", names),
         place=place,
         conversation=event["channel"] if place == "personal" else "",
         by_delivery=place == "personal",
+        forms_later=True,
     )
 
 
-def from_command(body: Payload) -> Inbound:
-    """A slash command. Its answer rides on the request."""
-    place = place_of(body["channel_id"], body.get("channel_name", ""))
+def from_command(body: Payload, names: Names = NO_NAMES) -> Inbound:
+    """A slash command. Its answer rides on the request, and only the person sees it.
+
+    It may be typed in a conversation of two people, so the conversation is never taken for our own.
+    """
     return Inbound(
-        event_id=f"command:{body.get('trigger_id', '')}",
+        event_id=f"command:{body.get('trigger_id') or uuid.uuid4().hex}",
         sender=_sender(body["user_id"], body.get("team_id", "")),
-        text=plain_text(body.get("text", "")),
-        place=place,
+        text=plain_text(body.get("text") or "", names),
+        place=place_of(body["channel_id"], body.get("channel_name", "")),
+        forms_later=True,
     )
 
 
-def from_click(body: Payload, says: str) -> Inbound:
-    """A button. The same click sent twice is one event; two real clicks have two action times."""
-    action = body["actions"][0]
+def from_click(body: Payload, says: str, event_id: str) -> Inbound:
+    """A button on a message, in a modal or on App Home."""
     channel = (body.get("channel") or {}).get("id", "")
-    place = place_of(channel, "") if channel else "personal"
     return Inbound(
-        event_id=f"click:{body['user']['id']}:{action.get('action_ts', '')}:{_short(says)}",
-        sender=_sender(body["user"]["id"], _team(body)),
+        event_id=event_id,
+        sender=sender_of(body),
         says=says,
-        place=place,
+        place=place_of(channel, "") if channel else "personal",
+        forms_later=True,
     )
 
 
-def from_form(body: Payload) -> Inbound:
+def from_form(body: Payload, says: str, kept: Mapping[str, str]) -> Inbound:
     """A submitted modal. Sending the same view twice has one effect."""
     view = body["view"]
-    kept = json.loads(view.get("private_metadata") or "{}")
     answers = {
-        name: _answer(element)
+        name: answer_of(element)
         for values in view["state"]["values"].values()
         for name, element in values.items()
     }
-    form = {**kept.get("kept", {}), **{k: v for k, v in answers.items() if v}}
+    form = {**kept, **{name: answer for name, answer in answers.items() if answer}}
     return Inbound(
-        event_id=f"form:{view['id']}:{_short(json.dumps(form, sort_keys=True))}",
-        sender=_sender(body["user"]["id"], _team(body)),
-        says=kept.get("says", ""),
+        event_id=f"form:{view['id']}:{short(says + json.dumps(form, sort_keys=True))}",
+        sender=sender_of(body),
+        says=says,
         form=form,
     )
 
 
-def from_shortcut(body: Payload, says: str) -> Inbound:
-    """A global or a message shortcut."""
-    return Inbound(
-        event_id=f"shortcut:{body.get('trigger_id', '')}",
-        sender=_sender(body["user"]["id"], _team(body)),
-        says=says,
-    )
+def from_shortcut(body: Payload, says: str = "", text: str = "") -> Inbound:
+    """A global or a message shortcut. Words of a message are text, so that they are guarded like typed ones."""
+    event_id = f"shortcut:{body.get('trigger_id') or uuid.uuid4().hex}"
+    return Inbound(event_id, sender_of(body), text=text, says=says, forms_later=True)
 
 
 def place_of(channel: str, kind: str) -> PlaceKind:
-    """Where a message was typed. Only a direct message with the bot is personal."""
+    """Where a message was typed. Conversations of several people are never personal."""
     if kind in ("im", "directmessage") or channel.startswith("D"):
         return "personal"
     return "group" if kind in ("mpim", "privategroup") or channel.startswith("G") else "channel"
 
 
+def sender_of(body: Payload) -> Sender:
+    """Who clicked or submitted."""
+    user = body.get("user") or {}
+    return _sender(user["id"], (body.get("team") or {}).get("id") or user.get("team_id") or "")
+
+
+def short(text: str) -> str:
+    """A text's fingerprint, for an event's name."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def _sender(user: str, team: str) -> Sender:
     return Sender(CHANNEL, user, team)
-
-
-def _team(body: Payload) -> str:
-    return (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or ""
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _answer(element: Payload) -> str:
-    """What a person put into one input, as text."""
-    if chosen := element.get("selected_option"):
-        return str(chosen["value"])
-    if "selected_options" in element:
-        return ",".join(o["value"] for o in element["selected_options"] or [])
-    names = ("value", "selected_date", "selected_time", "selected_user")
-    return next((str(element[n]) for n in names if element.get(n)), "")

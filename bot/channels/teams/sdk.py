@@ -43,11 +43,16 @@ def cloud(openid_metadata_url: str = "") -> CloudEnvironment:
 
 
 def quieten() -> None:
-    """Keep the addresses of people's conversations out of the log.
+    """Keep out of the log: the addresses of people's conversations, and what refused tokens claim.
 
-    A filter, because the SDK sets the level of httpx anew with every client it makes.
+    Filters, because the SDK sets the level of httpx anew with every client it makes.
     """
     logging.getLogger("httpx").addFilter(_only_warnings)
+    logging.getLogger(TokenValidator.__module__).addFilter(_nothing)
+
+
+def _nothing(_: logging.LogRecord) -> bool:
+    return False
 
 
 def _only_warnings(record: logging.LogRecord) -> bool:

@@ -11,7 +11,7 @@ from bot.conversation.inbound import Answer
 from bot.wording.labels import label
 from bot.wording.parts import Button, Buttons, Field, Form, Heading, Message, Small, Span
 from tests.channels.teams.conftest import AMARA, GUEST, HANA, Desk, Roll, says
-from tests.support.teams import Fault, FakeTeams, Line, User, actions, card_of, inputs, personal, words_of
+from tests.support.teams import FakeTeams, Fault, Line, User, actions, card_of, inputs, personal, words_of
 
 PLACE = "19:channel@thread.tacv2;messageid=1"
 FORM = Form(
