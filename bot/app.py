@@ -17,7 +17,7 @@ from bot.delivery.schedules import Effect
 from bot.services import accounts
 from bot.services.council import calendar
 from bot.services.effects import EFFECTS
-from bot.services.people import find_people
+from bot.services.people import people_beginning
 from bot.services.privacy import retain
 from bot.settings import Settings
 from bot.store.people import Person
@@ -94,9 +94,14 @@ class Roll:
         return await self.house.db.run(lambda s: use(Work(s, self.house.clock.now())))
 
 
-async def suggest_people(house: House, typed: str) -> list[tuple[str, str]]:
-    """E-mail and name of the people that a few typed letters may mean."""
+async def suggest_people(house: House, sender: Sender, typed: str) -> list[tuple[str, str]]:
+    """E-mail and name of the people that a few typed letters may mean; nobody for those without access."""
     if len(typed.strip()) < FEWEST_LETTERS:
         return []
-    found = await house.db.run(lambda s: find_people(Work(s, house.clock.now()), typed))
-    return [(p.email, p.name) for p in found[:MOST_SUGGESTIONS]]
+    return await house.db.run(lambda s: _suggested(Work(s, house.clock.now()), sender, typed))
+
+
+def _suggested(work: Work, sender: Sender, typed: str) -> list[tuple[str, str]]:
+    if not accounts.has_access(work, sender.channel, sender.tenant, sender.user_id):
+        return []
+    return [(p.email, p.name) for p in people_beginning(work, typed)[:MOST_SUGGESTIONS]]

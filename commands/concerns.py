@@ -42,6 +42,8 @@ def read_back(ctx: Context, args: Args) -> Reply:
     text = args.get("text")
     if len(text) < service.SHORTEST:
         return _form(ctx, {"text": text})
+    if ctx.public_place:
+        return _in_private(ctx, text)
     draft = service.keep_words(ctx.work, text)
     area = next((d.name for d in directorates(ctx.work.session) if d.key == draft.content["area"]), "")
     values = {"text": text, "area": area, "number": draft.id, "member": ctx.has(Role.MEMBER)}
@@ -186,6 +188,12 @@ def _form(ctx: Context, values: dict[str, str] | None = None) -> Reply:
     hidden = frozenset() if ctx.has(Role.MEMBER) else frozenset({"capacity"})
     fill = FormFill(values=values or {}, choices={"area": areas}, hidden=hidden)
     return Reply("concerns.form", form=fill)
+
+
+def _in_private(ctx: Context, text: str) -> Reply:
+    """A concern typed where others are: the rest of it happens in a form that only its raiser sees."""
+    words = {"text": text, "area": service.likely_area(ctx.work, text)}
+    return Reply("concerns.in_private", then=(_form(ctx, words),))
 
 
 def _saved(ctx: Context, action: Action | str, new: bool) -> Reply:

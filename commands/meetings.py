@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.registry import FREE_TEXT, Args, Context, Reading, Reply, Says, command, reads
+from bot.rules.access import Role
 from bot.services.calendar_feed import feed_link
 from bot.services.meeting_finder import WHICH, find_meeting, other_meetings
 from bot.services.meetings import dates, seen_by
@@ -30,7 +31,13 @@ def next_meeting(ctx: Context, args: Args) -> Reply:
     meeting = find_meeting(ctx.work, text, ctx.person)
     seen = seen_by(ctx.work, meeting, ctx.person)
     asks = seen.seated and not seen.is_over and meeting.state != "cancelled"
-    values = {"seen": seen, "meeting": meeting, "asks": asks, "others": other_meetings(ctx.work, meeting)}
+    values = {
+        "seen": seen,
+        "meeting": meeting,
+        "asks": asks,
+        "others": other_meetings(ctx.work, meeting),
+        "officer": ctx.has(Role.OFFICER),
+    }
     return Reply("meetings.one", values, card=Card("rsvp_request", meeting.ref) if asks else None)
 
 

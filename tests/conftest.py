@@ -8,10 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.house import Talk
 from tests.support.postgres import execute, postgres
 
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 DATABASES = ("sqlite", "postgresql")
 _names = itertools.count(1)
 

@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 import structlog
@@ -70,9 +71,8 @@ def sides(house: House) -> list[Any]:
             settings.slack_app_token,
             settings.slack_api_url,
         )
-        found.append(
-            Slack(slack, house.router.handle, Roll(house), lambda typed: suggest_people(house, typed))
-        )
+        suggest = partial(suggest_people, house)
+        found.append(Slack(slack, house.router.handle, house.router.later, Roll(house), suggest))
     if settings.has_teams:
         from bot.channels.teams.app import Teams
 

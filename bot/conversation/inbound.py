@@ -31,6 +31,7 @@ class Inbound:
     the answers of a submitted form. `conversation` and `service_url` are where a private message to
     this person can be sent, and are set only when the place is personal. `by_delivery`: the channel
     cannot carry the reply in its own answer, so it is written as a delivery with everything else.
+    `forms_later`: the channel may only be able to show a form once a button is pressed (`Answer.opens`).
     """
 
     event_id: str
@@ -42,6 +43,7 @@ class Inbound:
     conversation: str = ""
     service_url: str = ""
     by_delivery: bool = False
+    forms_later: bool = False
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -67,7 +69,8 @@ class Answer:
 
     `private`: only they may see it. `replaces`: it takes the place of the card whose button was
     pressed. `keep_form`: the form they submitted stays open, with errors beside its fields. `again`: this
-    event was answered before. `delivered`: the reply is on its way as a delivery.
+    event was answered before. `delivered`: the reply is on its way as a delivery. `opens`: what a button
+    says that brings the form of this answer again.
     """
 
     message: Message
@@ -78,6 +81,10 @@ class Answer:
     command: str = ""
     again: bool = False
     delivered: bool = False
+    opens: str = ""
 
 
 Handle = Callable[[Inbound], Awaitable[Answer]]
+
+Later = Callable[[Inbound, Answer], Awaitable[bool]]
+"""Writes an answer as a delivery, once, because its channel could not show it. False: nobody to tell."""

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation import safety
+from bot.conversation.forms import SAYS as FORM
+from bot.conversation.forms import kept_form, opener
 from bot.conversation.identity import recognise, roles_of
 from bot.conversation.inbound import Answer, Inbound, cleaned
 from bot.conversation.registry import Context, Effect, HelpLine, Matched, Registry, Reply
@@ -35,7 +37,7 @@ LONGEST_TEXT = 4000
 _CALL = re.compile(r"^\s*(?:/cp\b|@?cpbot\b[,:]?)\s*", re.IGNORECASE)
 _TYPED_FORM = re.compile(r"\s*\|\s*(?=[a-z_]+\s*:)")
 _AS = re.compile(r"as (?P<intent>[a-z_]+) (?P<text>\S.*)", re.DOTALL)
-_KEPT = ("private", "replaces", "keep_form", "urgent", "command", "delivered")
+_KEPT = ("private", "replaces", "keep_form", "urgent", "command", "delivered", "opens")
 CARRY_ON = "carry on"
 CARRY_ON_LIFE = timedelta(minutes=10)
 
@@ -79,6 +81,23 @@ class Router:
         self.wake()
         return answer
 
+    async def later(self, inbound: Inbound, answer: Answer) -> bool:
+        """Write an answer as a delivery, once, because its channel could not show it (see inbound.Later)."""
+        try:
+            written = await self.db.run(self._later, inbound, answer)
+        except Exception as error:
+            log.error("answer_lost", channel=inbound.sender.channel, exc_info=error)
+            return False
+        self.wake()
+        return written
+
+    def _later(self, session: Session, inbound: Inbound, answer: Answer) -> bool:
+        work = Work(session, self.clock.now(), cache=self.cache)
+        person = recognise(work, inbound)
+        if person is not None:
+            reply_later(work, person, _event(inbound), answer.message, answer.opens)
+        return person is not None
+
     def converse(self, session: Session, inbound: Inbound, refusal: _Told | None = None) -> Answer:
         """Claim, recognise, guard, understand, carry out, and find the words. One transaction."""
         work = Work(session, self.clock.now(), cache=self.cache)
@@ -91,8 +110,7 @@ class Router:
         post(work, self.words, self._common(work, None))
         if inbound.by_delivery and person is not None:
             answer = replace(answer, delivered=True)
-            asked = inbound.says or inbound.text
-            reply_later(work, person, f"{sender.channel}:{inbound.event_id}", answer.message, asked)
+            reply_later(work, person, _event(inbound), answer.message, answer.opens)
         keep_answer(session, sender.channel, inbound.event_id, _answer_out(answer))
         log.info(
             "answered", channel=sender.channel, person=person.id if person else None, command=answer.command
@@ -134,10 +152,17 @@ class Router:
             replaces=bool(inbound.says) and any(s.effect is not Effect.LOOK for s in ctx.carried),
             keep_form=reply.keep_form,
             command=ctx.carried[-1].name if ctx.carried else "",
+            opens=self._opens(work, person, inbound, message),
         )
 
+    def _opens(self, work: Work, person: Person, inbound: Inbound, message: Message) -> str:
+        if message.form is None or not (inbound.forms_later or inbound.by_delivery):
+            return ""
+        line, form = _line(inbound)
+        return opener(work, person, inbound.event_id, self.registry.match(line, form), line, message)
+
     def _reply(self, ctx: Context, inbound: Inbound) -> Reply:
-        line, form = _typed_form(inbound.says or _CALL.sub("", inbound.text), inbound.form)
+        line, form = _line(inbound)
         if len(line) > LONGEST_TEXT:
             raise BotError("errors.too_long", limit=LONGEST_TEXT)
         if not line.strip():
@@ -147,8 +172,11 @@ class Router:
         if line.strip().lower() == CARRY_ON:
             show_card(ctx.work.session, ctx.person.id, "carry_on", "", [], ctx.work.now)
             return Reply("safeguarding.carry_on")
-        matched = self.registry.match(line, form)
-        return self.carry(ctx, matched) if matched else self.reader.reply(ctx, line)
+        if waited := FORM.fullmatch(line.strip()):
+            return kept_form(ctx.work, ctx.person, int(waited["number"]))
+        if matched := self.registry.match(line, form):
+            return self.carry(ctx, matched)
+        return Reply("errors.stale_button") if inbound.says else self.reader.reply(ctx, line)
 
     def _run(self, ctx: Context, line: str) -> Reply:
         matched = self.registry.match(line)
@@ -240,6 +268,15 @@ class Router:
             log.error("database.unreachable", reference=reference)
         values = {"reference": reference, "council": names, "safe": names.safeguarding, "first_name": ""}
         return Answer(self.words.say("errors.broken", values))
+
+
+def _event(inbound: Inbound) -> str:
+    return f"{inbound.sender.channel}:{inbound.event_id}"
+
+
+def _line(inbound: Inbound) -> tuple[str, Mapping[str, str]]:
+    """The command or sentence of a message, and the answers of a form that came with it."""
+    return _typed_form(inbound.says or _CALL.sub("", inbound.text), inbound.form)
 
 
 def _typed_form(line: str, form: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:

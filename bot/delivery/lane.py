@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,13 +14,13 @@ import structlog
 
 from bot.channels.base import Channel, Outcome, Parcel, Result
 from bot.clock import Clock
+from bot.delivery.door import Door, Sleep
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Done, Step
 from bot.store.outbox import Taken
 from bot.wording.parts import Message
 
 log = structlog.get_logger()
-Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,14 @@ class Lane:
         self.channel = channel
         self.limits = limits
         self.clock = clock
-        self.stopping = False
         self._finish = finish
-        self._sleep = sleep
         self._sending: set[asyncio.Task[None]] = set()
         self._asking: set[asyncio.Task[None]] = set()
-        self._door = asyncio.Lock()
-        self._last_left = 0.0
+        self._door = None if channel.rate is None else Door(channel.rate, sleep)
         self._send_gate = asyncio.Semaphore(limits.in_flight)
         self._ask_gate = asyncio.Semaphore(limits.looks_at_once)
         self._paused_until: datetime | None = None
+        self._stopping = False
 
     @property
     def room(self) -> int:
@@ -84,6 +82,12 @@ class Lane:
     @property
     def asking(self) -> int:
         return len(self._asking)
+
+    def stop(self) -> None:
+        """Let nothing leave any more. What has not left is handed back."""
+        self._stopping = True
+        if self._door is not None:
+            self._door.closed = True
 
     def send(self, taken: Taken, message: Message, at: float, held: Held) -> None:
         """Send a delivery at a moment of the monotonic clock."""
@@ -100,7 +104,8 @@ class Lane:
 
     async def _send(self, taken: Taken, message: Message, at: float, held: Held) -> None:
         with suppress(asyncio.CancelledError):
-            await self._wait_for(at)
+            if self._door is not None:
+                await self._door.leave(at)
             async with self._send_gate:
                 if not self._may_leave(held):
                     return self._finish(Done(Step.HANDED_BACK, taken, None))
@@ -109,19 +114,9 @@ class Lane:
         # Told to stop before a byte had left.
         return self._finish(Done(Step.HANDED_BACK, taken, None))
 
-    async def _wait_for(self, at: float) -> None:
-        """Wait for a slot, one after the other: what a busy moment held up must not leave in a burst."""
-        if self.channel.rate is None or self.stopping:
-            return
-        async with self._door:
-            earliest = self._last_left + 1 / self.channel.rate
-            if not self.stopping:
-                await self._sleep(max(0.0, max(at, earliest) - monotonic()))
-            self._last_left = monotonic()
-
     def _may_leave(self, held: Held) -> bool:
         paused = self._paused_until is not None and self.clock.now() < self._paused_until
-        return not (self.stopping or held.over or paused)
+        return not (self._stopping or held.over or paused)
 
     async def _sent(self, taken: Taken, message: Message) -> Result:
         """What came of one send. Whatever goes wrong once it has begun is a doubt."""

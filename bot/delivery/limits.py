@@ -37,7 +37,6 @@ class Limits:
     chores: float = 1.0
     beat: float = 10.0
     drain: float = 10.0
-    stuck: float = 600.0
 
     @property
     def tries(self) -> int:

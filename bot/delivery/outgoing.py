@@ -49,15 +49,18 @@ def renderer(work: Work, words: Words) -> Render:
     return render
 
 
-def reply_later(work: Work, person: Person, event: str, message: Message, asked: str) -> None:
-    """Write a reply as a delivery, for a channel that cannot carry it in its own answer.
+def reply_later(work: Work, person: Person, event: str, message: Message, opens: str) -> None:
+    """Write a reply as a delivery, once an event, for a channel that cannot carry it in its own answer.
 
-    A form cannot be filled in there: it becomes a button that says what was `asked`, which opens it.
+    A form cannot be filled in there: it becomes a button that says `opens`, which brings it again.
     """
-    parts = tuple(_opener(p, asked) if isinstance(p, Form) else p for p in message.parts)
+    once = f"reply:{event}"
+    if (person.id, once) in known_keys(work.session, {once}):
+        return
+    parts = tuple(_opener(p, opens) if isinstance(p, Form) else p for p in message.parts)
     work.session.add(
         Delivery(
-            once=f"reply:{event}",
+            once=once,
             kind="reply",
             person_id=person.id,
             message=to_json(Message(parts, message.card)),
@@ -67,8 +70,8 @@ def reply_later(work: Work, person: Person, event: str, message: Message, asked:
     )
 
 
-def _opener(form: Form, asked: str) -> Buttons:
-    return Buttons((Button(form.title, asked, "primary"),))
+def _opener(form: Form, opens: str) -> Buttons:
+    return Buttons((Button(form.title, opens, "primary"),))
 
 
 def _row(

@@ -7,7 +7,6 @@ import os
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
 from time import monotonic
 
 import structlog
@@ -15,15 +14,16 @@ from sqlalchemy.orm import Session
 
 from bot.channels.base import Channel
 from bot.clock import Clock
+from bot.delivery.door import Sleep
 from bot.delivery.exchange import Exchange, Turn
-from bot.delivery.lane import Held, Lane, Sleep
+from bot.delivery.lane import Held, Lane
 from bot.delivery.limits import Limits
 from bot.delivery.metrics import Metrics
 from bot.delivery.outcomes import Done, Step
 from bot.store.outbox import Taken, now_in, take_over_all
 from bot.store.routes import forget_routes
 from bot.store.session import Database
-from bot.store.workers import advance_broadcasts, beat, know_channels, standing
+from bot.store.workers import advance_broadcasts, beat, know_channels
 from bot.wording.codec import from_json
 from bot.wording.parts import Message
 
@@ -82,7 +82,7 @@ class Worker:
         """Take nothing new. `run` returns once what is under way has ended, after ten seconds at most."""
         self._stopping = True
         for lane in self._lanes.values():
-            lane.stopping = True
+            lane.stop()
         self._woken.set()
 
     def wake(self) -> None:
@@ -213,7 +213,6 @@ class Worker:
             self._next_beat = monotonic() + self.limits.beat
             beat(s, self.name, now)
         advance_broadcasts(s, now)
-        self.metrics.show(standing(s, now, timedelta(seconds=self.limits.stuck)), now)
 
 
 async def _wait(event: asyncio.Event, longest: float) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from bot.language.entry import Entry
 from bot.language.spelling import Speller
@@ -27,6 +28,8 @@ MOST_PARTS = 40
 """Parts of one question that are matched; the rest of a very long message are the commonest words."""
 Posting = tuple["array[int]", "array[float]"]
 """The places of the entries that hold a term, and its worth in each."""
+Told = dict[str, list[tuple[str, ...]]]
+"""The words of each text of each field of an entry."""
 Phrase = tuple[tuple[tuple[str, float], ...], float]
 """The terms of one topic or name with their weights, and the sum of these."""
 _RARITY_STEPS = ((700, 0.35), (1500, 0.55), (3000, 0.8))
@@ -64,33 +67,39 @@ class LexicalIndex:
     def __init__(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
         self._size = len(entries)
-        texts = [_texts(entry) for entry in entries]
-        names = [text for each in texts for name in ("team", "service") for text in each[name]]
-        self._own = {word for name in names for word in words(name)}
-        seen = Counter(word for each in texts for parts in each.values() for text in parts for word in words(text))
+        told = [_told(entry) for entry in entries]
+        self._own = {word for each in told for name in ("team", "service") for text in each[name] for word in text}
+        seen = Counter(word for each in told for texts in each.values() for text in texts for word in text)
         self._speller = Speller({word: 0 for word in thesaurus.surface} | seen)
-        counts = [{name: self._count(parts) for name, parts in each.items()} for each in texts]
-        self._postings = _postings(counts)
+        usual = {name: _mean([sum(map(len, each[name])) for each in told]) for name in FIELDS}
+        self._postings = _postings(self._weighed(each, usual) for each in told)
         self.rarity = {term: _rarity(self._size, len(found[0])) for term, found in self._postings.items()}
         self.top_rarity = _rarity(self._size, 1)
-        self._phrases = [[self._phrase(text) for text in (entry.team, *entry.topics) if text] for entry in entries]
+        self._phrases = [[self._phrase(text) for text in (*each["team"], *each["topics"]) if text] for each in told]
 
-    def _count(self, parts: Sequence[str]) -> dict[str, float]:
-        counts: dict[str, float] = defaultdict(float)
-        for text in parts:
-            for term, worth in self._entry_terms(text):
-                counts[term] += worth
-        return counts
+    def _weighed(self, told: Told, usual: Mapping[str, float]) -> dict[str, float]:
+        """The terms of one entry, each with its weight over all fields, long fields discounted."""
+        weighed: dict[str, float] = defaultdict(float)
+        for name, texts in told.items():
+            length = 1 - LENGTH_SHARE + LENGTH_SHARE * sum(map(len, texts)) / usual[name]
+            counts: dict[str, float] = defaultdict(float)
+            for text in texts:
+                for term, worth in self._entry_terms(text):
+                    counts[term] += worth
+            for term, count in counts.items():
+                weighed[term] += FIELDS[name] * min(count, 3.0) / length
+        return weighed
 
-    def _entry_terms(self, text: str) -> Iterator[tuple[str, float]]:
-        for unit in self._thesaurus.units(words(text)):
-            if unit.term.startswith("="):
+    def _entry_terms(self, text: Sequence[str]) -> Iterator[tuple[str, float]]:
+        for unit in self._thesaurus.units(text):
+            concept = unit.term.startswith("=")
+            if concept:
                 yield unit.term, 1.0
-                yield from ((stem(word), RAW_SHARE) for word in unit.words if word not in GRAMMAR)
-            else:
-                yield from ((stem(word), 1.0) for word in unit.words if word not in GRAMMAR)
+            for word in unit.words:
+                if word not in GRAMMAR:
+                    yield stem(word), RAW_SHARE if concept else 1.0
 
-    def _phrase(self, text: str) -> Phrase:
+    def _phrase(self, text: Sequence[str]) -> Phrase:
         terms = tuple((term, self.rarity[term] * worth) for term, worth in dict(self._entry_terms(text)).items())
         return terms, sum(weight for _, weight in terms)
 
@@ -164,34 +173,25 @@ class LexicalIndex:
         return shared / whole * math.sqrt(min(1.0, shared / self.top_rarity)) if shared else 0.0
 
 
-def _texts(entry: Entry) -> dict[str, tuple[str, ...]]:
-    return {
-        "team": (entry.team,), "service": (entry.service,), "topics": entry.topics, "role": (entry.role,),
-        "audience": entry.audience, "area": (entry.area,),
+def _told(entry: Entry) -> Told:
+    texts = {
+        "team": (entry.team,), "service": (entry.service,), "topics": (*entry.topics, *entry.aliases),
+        "role": (entry.role,), "audience": entry.audience, "area": (entry.area,),
     }  # fmt: skip
+    return {name: [tuple(map(intern, words(text))) for text in each] for name, each in texts.items()}
 
 
-def _postings(counts: Sequence[dict[str, dict[str, float]]]) -> dict[str, Posting]:
-    usual = {name: _mean([sum(each[name].values()) for each in counts]) for name in FIELDS}
+def _postings(entries: Iterable[Mapping[str, float]]) -> dict[str, Posting]:
     postings: dict[str, Posting] = {}
-    for place, fields in enumerate(counts):
-        for term, amount in _merged(fields, usual).items():
+    for place, weighed in enumerate(entries):
+        for term, amount in weighed.items():
             places, values = postings.setdefault(term, (array("I"), array("f")))
             places.append(place)
             values.append(amount / (SATURATION + amount) * (SATURATION + 1))
     return postings
 
 
-def _merged(fields: dict[str, dict[str, float]], usual: dict[str, float]) -> dict[str, float]:
-    merged: dict[str, float] = defaultdict(float)
-    for name, counts in fields.items():
-        length = 1 - LENGTH_SHARE + LENGTH_SHARE * sum(counts.values()) / usual[name]
-        for term, count in counts.items():
-            merged[term] += FIELDS[name] * min(count, 3.0) / length
-    return merged
-
-
-def _mean(sizes: Sequence[float]) -> float:
+def _mean(sizes: Sequence[int]) -> float:
     filled = [size for size in sizes if size]
     return sum(filled) / len(filled) if filled else 1.0
 

@@ -36,15 +36,13 @@ class _Block:
         self._place = {name: index for index, name in enumerate(names)}
         self._squares = [value * value for value in rarity]
         self._rows, self._scale, self._width = rows, scale, width
-        self._lanes: dict[int, int] = {}
+        self._lanes = [0] * len(names)
         self._nothing = memoryview(bytes(width * LANE)).cast("I")
 
     def _lane(self, place: int) -> int:
-        lane = self._lanes.get(place)
-        if lane is None:
-            spread = bytearray(self._width * LANE)
-            spread[::LANE] = self._rows[place * self._width : (place + 1) * self._width]
-            lane = self._lanes[place] = int.from_bytes(spread, "little")
+        spread = bytearray(self._width * LANE)
+        spread[::LANE] = self._rows[place * self._width : (place + 1) * self._width]
+        lane = self._lanes[place] = int.from_bytes(spread, "little")
         return lane
 
     def total(self, found: Iterable[str]) -> tuple[memoryview, float, float]:
@@ -53,9 +51,9 @@ class _Block:
         places = [place for name in found if (place := get(name)) is not None]
         if not places:
             return self._nothing, 0.0, 0.0
-        squares, lane = self._squares, self._lane
+        squares, lanes, lane = self._squares, self._lanes, self._lane
         factor = self._scale / math.sqrt(sum([squares[place] for place in places]))
-        summed = sum([lane(place) for place in places]).to_bytes(self._width * LANE, "little")
+        summed = sum([lanes[place] or lane(place) for place in places]).to_bytes(self._width * LANE, "little")
         return memoryview(summed).cast("I"), factor, factor * MIDDLE * len(places)
 
 

@@ -14,7 +14,8 @@ LONGEST = 2000
 
 _WORD = re.compile(r"[a-z0-9]+\+?")
 _POSSESSIVE = re.compile(r"'s\b")
-_CODES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "“": '"', "”": '"'})
+_CODES = str.maketrans({"’": "'", "‘": "'", "´": "'", "–": "-", "—": "-", "“": '"', "”": '"'})
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _LONG_WORD = 30
 # Acronyms of the field that lower case would turn into everyday words.
 _ACRONYMS = {"SEND": "sen", "IT": "ict"}
@@ -49,9 +50,12 @@ _OWN_STEM = {
 
 def normalise(text: str, longest: int = LONGEST) -> str:
     """Lower case, compatibility characters folded, accents and controls dropped, one space between words."""
-    folded = unicodedata.normalize("NFKD", text[:longest].translate(_CODES)).lower()
-    kept = (_KEPT.get(unicodedata.category(c), c) for c in folded if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    kept = text[:longest]
+    if kept.isascii():
+        return " ".join(_CONTROLS.sub(" ", kept).lower().split())
+    folded = unicodedata.normalize("NFKD", kept.translate(_CODES)).lower()
+    letters = (_KEPT.get(unicodedata.category(c), c) for c in folded if not unicodedata.combining(c))
+    return " ".join("".join(letters).split())
 
 
 def words(text: str, longest: int = LONGEST) -> list[str]:

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.language.entry import Entry
-from bot.language.needs import NeedsModel
+from bot.language.needs import NeedsModel, shares
 
 FAINTEST = 0.02
 """A tie below this share is noise and is dropped."""
+_TRACE = 0.002
+"""A share below this in one text cannot matter in the mean of several."""
 FULL_TIE = 0.35
 """The share at which a need counts as wholly served by an entry."""
 CORRECTED = 0.8
@@ -36,9 +38,9 @@ class Reading:
         return max(range(len(self.shares)), key=self.shares.__getitem__)
 
 
-def reading_of(shares: Sequence[float]) -> Reading:
+def reading_of(found: Sequence[float]) -> Reading:
     """A reading from its shares, one a need."""
-    return Reading(tuple(shares), _roots(_kept(shares)))
+    return Reading(tuple(found), _roots(_kept(found)))
 
 
 class Ties:
@@ -46,28 +48,38 @@ class Ties:
 
     def __init__(self, entries: Sequence[Entry], model: NeedsModel) -> None:
         self._model = model
+        self._services: dict[str, list[float]] = {}
         self._places = {need.id: place for place, need in enumerate(model.needs)}
-        self._cache: dict[str, list[float]] = {}
-        parts = [self._of_entry(entry) for entry in entries]
-        whole = [_kept(self._read(_told(entry))) for entry in entries]
-        self._cache.clear()
+        read = [self._of_entry(entry) for entry in entries]
+        parts = [each for each, _ in read]
+        self._services.clear()
         self.served = _served(parts)
-        self._by_parts, self._by_whole = _inverted(parts), _inverted(whole)
+        self._by_parts, self._by_whole = _inverted(parts), _inverted([each for _, each in read])
 
-    def _read(self, text: str) -> list[float]:
-        found = self._cache.get(text)
+    def _of_entry(self, entry: Entry) -> tuple[Shares, Shares]:
+        """The needs that an entry serves: the mean over its parts, and its parts taken as one text."""
+        read = [self._model.leanings(text) for text in (entry.team, *entry.topics) if text]
+        if entry.service:
+            read.append(self._of_service(entry.service))
+        if not read:
+            return self._corrected(entry, {}), {}
+        sharpness = self._model.sharpness
+        mean = _mean([_kept(shares(each, sharpness), _TRACE) for each in read])
+        size = math.sqrt(len(read))
+        whole = [sum(column) / size for column in zip(*read, strict=True)]
+        return self._corrected(entry, mean), self._corrected(entry, _kept(shares(whole, sharpness)))
+
+    def _of_service(self, service: str) -> list[float]:
+        found = self._services.get(service)
         if found is None:
-            found = self._cache[text] = self._model.read(text)
+            found = self._services[service] = self._model.leanings(service)
         return found
 
-    def _of_entry(self, entry: Entry) -> Shares:
-        texts = [text for text in (entry.team, entry.service, *entry.topics) if text]
-        read = [self._read(text) for text in texts]
-        shares = _kept([sum(column) / len(read) for column in zip(*read, strict=True)]) if read else {}
+    def _corrected(self, entry: Entry, read: Shares) -> Shares:
         own = [self._places[need] for need in entry.needs if need in self._places]
         if not own:
-            return shares
-        blended = {place: share * (1 - CORRECTED) for place, share in shares.items()}
+            return read
+        blended = {place: share * (1 - CORRECTED) for place, share in read.items()}
         return blended | {place: blended.get(place, 0.0) + CORRECTED / len(own) for place in own}
 
     def read(self, text: str) -> Reading:
@@ -91,12 +103,16 @@ class Ties:
         )
 
 
-def _told(entry: Entry) -> str:
-    return ", ".join(filter(None, (entry.team, entry.service, *entry.topics, entry.role, *entry.audience)))
+def _kept(shares: Sequence[float], least: float = FAINTEST) -> Shares:
+    return {place: share for place, share in enumerate(shares) if share >= least}
 
 
-def _kept(shares: Sequence[float]) -> Shares:
-    return {place: share for place, share in enumerate(shares) if share >= FAINTEST}
+def _mean(readings: Sequence[Shares]) -> Shares:
+    summed: Shares = defaultdict(float)
+    for shares in readings:
+        for place, share in shares.items():
+            summed[place] += share / len(readings)
+    return {place: summed[place] for place in sorted(summed) if summed[place] >= FAINTEST}
 
 
 def _roots(shares: Mapping[int, float]) -> Shares:

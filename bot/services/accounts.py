@@ -16,6 +16,12 @@ def knows(work: Work, channel: str, tenant: str, user_id: str) -> bool:
     return loaded is not None
 
 
+def has_access(work: Work, channel: str, tenant: str, user_id: str) -> bool:
+    """Whether an account is tied to a person who has access today."""
+    known = by_account(work.session, channel, tenant, user_id)
+    return known is not None and known.person.active_on(work.today)
+
+
 def match(work: Work, channel: str, tenant: str, user_id: str, email: str) -> bool:
     """Tie an account to the person with the e-mail address a platform vouches for. False if unknown.
 

@@ -27,12 +27,6 @@ LOOK_BACK = timedelta(days=365)
 LOOK_AHEAD = timedelta(days=3 * 365)
 SHORTEST_SECRET = 16
 _SIGNED = 32
-_STATUS = {
-    MeetingState.PLANNED: "TENTATIVE",
-    MeetingState.CONFIRMED: "CONFIRMED",
-    MeetingState.HELD: "CONFIRMED",
-    MeetingState.CANCELLED: "CANCELLED",
-}
 
 
 def feed_link(work: Work, person: Person) -> str:
@@ -99,9 +93,17 @@ def _event(work: Work, meeting: Meeting) -> Event:
     event.add("dtend", london(meeting.ends_at).astimezone(LONDON))
     event.add("summary", meeting.body.name)
     event.add("location", meeting.place)
-    event.add("status", _STATUS[MeetingState(meeting.state)])
+    event.add("status", _status(meeting))
     event.add("description", _description(work, meeting))
     return event
+
+
+def _status(meeting: Meeting) -> str:
+    """A planned meeting is firm once its agenda is out."""
+    if meeting.state == MeetingState.CANCELLED:
+        return "CANCELLED"
+    planned = meeting.state == MeetingState.PLANNED and meeting.published_at is None
+    return "TENTATIVE" if planned else "CONFIRMED"
 
 
 def _description(work: Work, meeting: Meeting) -> str:

@@ -36,6 +36,19 @@ def find_people(work: Work, typed: str, role: str | None = None) -> list[Person]
     return exact or [p for p in people if _fits(p.name, wanted)]
 
 
+def people_beginning(work: Work, typed: str) -> list[Person]:
+    """Everybody with access in whose name each typed word begins a word, by name: for names half typed."""
+    wanted = [w.casefold() for w in _WORD.findall(_TITLES.sub("", typed))]
+    if not wanted:
+        return []
+    return [p for p in everyone(work.session, work.today) if _begins(p.name, wanted)]
+
+
+def _begins(name: str, wanted: list[str]) -> bool:
+    words = [w.casefold() for w in _WORD.findall(name)]
+    return all(any(w.startswith(begun) for w in words) for begun in wanted)
+
+
 def _fits(name: str, wanted: list[str]) -> bool:
     words = [w.casefold() for w in _WORD.findall(name)]
     return all(w in words for w in wanted)

@@ -15,6 +15,7 @@ from bot.rules.states import BroadcastState, DeliveryState
 from bot.store.deliveries import Broadcast, Delivery, Pace, WorkerBeat
 
 _QUIETLY = {"synchronize_session": False}
+_MOVING = (BroadcastState.SCHEDULED, BroadcastState.SENDING)
 _UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING)
 
 
@@ -45,6 +46,9 @@ def forget_beats(s: Session, before: datetime) -> None:
 
 def advance_broadcasts(s: Session, now: datetime) -> None:
     """Begin the broadcasts whose time has come; end those of which nothing is left to send."""
+    moving = select(Broadcast.id).where(Broadcast.state.in_(_MOVING)).limit(1)
+    if s.scalar(moving) is None:
+        return
     theirs = Delivery.broadcast_id == Broadcast.id
     queued = exists().where(theirs)
     _move(

@@ -16,6 +16,9 @@ class Named(Undefined):
     """A missing value that shows its name, has any attribute, and is a list of one."""
 
     __slots__ = ()
+    # What the sandbox asks of anything it is to call: without these, any attribute would say yes.
+    unsafe_callable = False
+    alters_data = False
 
     def _child(self, step: str) -> Named:
         return Named(name=f"{self._undefined_name}{step}")
@@ -33,6 +36,8 @@ class Named(Undefined):
 
     def __iter__(self) -> Iterator[Any]:
         yield self._child(".1")
+        if str(self._undefined_name).endswith(".1"):  # an item of a list of pairs
+            yield self._child(".2")
 
     def __str__(self) -> str:
         return f"<{self._undefined_name}>"

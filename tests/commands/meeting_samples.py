@@ -162,23 +162,26 @@ M = {"meeting": FULL}
 
 SAID: dict[str, list[dict[str, Any]]] = {
     "meetings.one": [
-        {"meeting": FULL, "seen": seen(), "asks": True, "others": [FULL, BARE]},
+        {"meeting": FULL, "seen": seen(), "asks": True, "officer": True, "others": [FULL, BARE]},
         {
             "meeting": BARE,
             "seen": seen(chair=Chair(), mine=None, standing=STANDINGS[0]),
             "asks": True,
+            "officer": True,
             "others": [],
         },
         {
             "meeting": GONE,
             "seen": seen(seated=False, chair=Chair("Tariq", "vice_chair")),
             "asks": False,
+            "officer": False,
             "others": [],
         },
         {
             "meeting": BARE,
             "seen": seen(seated=False, open_to_public=False, is_over=True),
             "asks": False,
+            "officer": False,
             "others": [],
         },
     ],

@@ -23,7 +23,7 @@ CALLUM = "callum.reid@westshire.example"  # a deputy in Dee's directorate
 STUART = "stuart.garside@westshire.example"  # leads another directorate
 ANJALI = "anjali.deshmukh@westshire.example"  # his deputy
 HANNAH = "hannah.whitcombe@westshire.example"  # a second officer
-SHANTHI = "shanthi.raman@westshire.example"  # a lead and an officer at once
+SHANTHI = "shanthi.raman@westshire.example"  # a deputy in Education and Skills
 PASSES = "The bus passes of our care leavers stop working at the county boundary"
 
 
@@ -73,6 +73,17 @@ def counted(talk: Talk) -> tuple[int, int, int, int]:
         return actions, events, s.scalar(about) or 0, drafts
 
     return talk.house.db.run_sync(read)
+
+
+def also_officer(talk: Talk, who: str) -> None:
+    """Give somebody the officer's role beside their own."""
+
+    def give(s: Session) -> None:
+        person = by_email(s, who)
+        assert person is not None
+        person.roles = sorted({*person.roles, "officer"})
+
+    talk.house.db.run_sync(give)
 
 
 def arrive(talk: Talk, who: str) -> Message:

@@ -15,6 +15,7 @@ from tests.commands.rounds import (
     SHANTHI,
     STUART,
     acknowledged,
+    also_officer,
     arrive,
     assigned,
     closed,
@@ -323,6 +324,7 @@ async def test_away_and_who_stands_in(westshire: Talk) -> None:
 
 
 async def test_a_lead_who_is_an_officer_sees_both_sets_of_buttons(westshire: Talk) -> None:
+    also_officer(westshire, SHANTHI)
     ref = await assigned(westshire, to="education")
     said = await westshire.say(SHANTHI, f"status {ref}")
     labels = {b.label for b in said.message.buttons}

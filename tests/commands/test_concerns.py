@@ -192,7 +192,7 @@ async def test_a_childs_number_typed_later_is_never_stored(westshire: Talk) -> N
         (OLU, f"close {ref}: {NHS}"),
         (OLU, f"send back {ref} because {NHS}"),
         (OLU, f"refuse {ref} because {NHS}"),
-        (OLU, f"action new: ring {NHS} for housing due 4 December"),
+        (OLU, f"action new: see to the pass of {NHS} for housing due 4 December"),
         (OLU, f"reopen {ref} because {NHS}"),
     ):
         said = await westshire.ask(who, line)

@@ -21,6 +21,15 @@ async def test_the_next_meeting_of_ones_own_panel(talk: Talk) -> None:
     assert answer.private
 
 
+async def test_the_officer_is_warned_of_the_deadline(westshire: Talk) -> None:
+    assert "lawful" not in await westshire.ask(OLU, "next meeting")
+    westshire.clock.forward(days=4)
+    said = await westshire.ask(OLU, "next meeting")
+    assert "The last lawful day to publish is Monday 30 November 2026: 1 working day left." in said
+    assert "Who is coming" in said
+    assert "lawful" not in await westshire.ask(AMARA, "next meeting")
+
+
 async def test_ones_own_answer_is_shown(westshire: Talk) -> None:
     await westshire.say(AMARA, press=button(await westshire.say(AMARA, "next meeting"), "Apologies"))
     assert "Your answer: Apologies" in await westshire.ask(AMARA, "next meeting")

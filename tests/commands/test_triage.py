@@ -13,6 +13,7 @@ from tests.commands.rounds import (
     SHANTHI,
     STUART,
     acknowledged,
+    also_officer,
     assigned,
     counted,
     kept,
@@ -217,6 +218,7 @@ async def test_only_what_was_proposed_is_closed(westshire: Talk) -> None:
 
 
 async def test_nobody_closes_what_they_proposed_themselves(westshire: Talk) -> None:
+    also_officer(westshire, SHANTHI)
     ref = await assigned(westshire, to="education")
     await westshire.ask(SHANTHI, f"done {ref}: every student has one")
     assert "another officer must agree" in await westshire.ask(SHANTHI, f"close {ref}")

@@ -221,12 +221,12 @@ async def test_it_is_heard_of_and_keeps_its_figures(queue: Queue) -> None:
     one = worker(queue, slack)
     async with running(one):
         await until(lambda: queue.states() == ["sent", "due"])
-        await until(lambda: _figure(one, "cpbot_delivery_waiting") == 0.0)
     assert queue.do(lambda s: s.query(WorkerBeat).one().worker) == one.name
-    assert queue.do(lambda s: standing(s, queue.clock.now(), timedelta(hours=1)).last_beat) is not None
-    labels = {"channel": "slack", "step": "sent off", "outcome": Outcome.SENT.value}
-    assert one.metrics.registry.get_sample_value("cpbot_delivery_steps_total", labels) == 1.0
-
-
-def _figure(one: Worker, name: str) -> float | None:
-    return one.metrics.registry.get_sample_value(name)
+    now = queue.clock.now() + timedelta(hours=2)
+    one.metrics.show(queue.do(lambda s: standing(s, now, timedelta(hours=1))), now)
+    figure = one.metrics.registry.get_sample_value
+    sent_off = {"channel": "slack", "step": "sent off", "outcome": Outcome.SENT.value}
+    assert figure("cpbot_delivery_steps_total", sent_off) == 1.0
+    assert figure("cpbot_delivery_waiting") == 1.0
+    assert (figure("cpbot_delivery_oldest_due_seconds") or 0) >= 3600
+    assert (figure("cpbot_delivery_worker_beat_seconds") or 0) >= 7200

@@ -507,12 +507,11 @@ async def test_a_lease_that_may_have_lapsed_sends_nothing(queue: Queue) -> None:
     row = queue.tell(person)
     slack = FakeChannel(rate=100.0)
     worker = queue.worker(slack, limits=Limits(lease=16.0, fence=5.49, ahead=0.5))
-    lane = worker._lanes["slack"]
 
     async def long_sleep(_seconds: float) -> None:
         await asyncio.sleep(0.6)
 
-    lane._sleep = long_sleep
+    worker._lanes["slack"]._door._sleep = long_sleep  # type: ignore[union-attr]
     await worker.drain_once()
     assert slack.tries == 0
     assert (queue.row(row).state, queue.row(row).attempts) == ("due", 0)

@@ -72,13 +72,15 @@ async def test_a_meeting_keeps_its_identity_as_it_changes(talk: Talk) -> None:
     assert first["location"] == "Committee Room 2, County Hall, Hartsea"
     assert (first["start"], first["zone"]) == ("2026-12-08T17:30:00+00:00", "Europe/London")
     assert (first["status"], first["sequence"]) == ("TENTATIVE", "0")
+    await talk.say(OLU, f"meeting publish {ref}")
+    assert (events(talk)[ref]["status"], events(talk)[ref]["sequence"]) == ("CONFIRMED", "1")
     await confirm(talk, f"meeting move {ref} to 6 July 2027 6pm", "Yes, move it")
     moved = events(talk)[ref]
-    assert (moved["uid"], moved["sequence"]) == (first["uid"], "1")
+    assert (moved["uid"], moved["sequence"]) == (first["uid"], "2")
     assert moved["start"] == "2027-07-06T18:00:00+01:00"
     await confirm(talk, f"meeting cancel {ref}", "Cancel it")
     gone = events(talk)[ref]
-    assert (gone["uid"], gone["sequence"], gone["status"]) == (first["uid"], "2", "CANCELLED")
+    assert (gone["uid"], gone["sequence"], gone["status"]) == (first["uid"], "3", "CANCELLED")
 
 
 async def test_no_private_title_is_in_any_feed(talk: Talk) -> None:

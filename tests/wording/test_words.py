@@ -64,6 +64,7 @@ When:: {{ at|when }}
 ? a | text | b
 {% endblock %}
 """
+WORDS = Words()
 AT = datetime(2026, 12, 8, 17, 30, tzinfo=UTC)
 
 
@@ -129,8 +130,7 @@ HOSTILE = st.text(max_size=60) | st.sampled_from(
 
 @given(HOSTILE)
 def test_a_value_is_never_mark_up(text: str) -> None:
-    words = Words()
-    shown = words.say(
+    shown = WORDS.say(
         "contacts.learnt",
         {"c": {"team": "Team", "service": ""}, "words": text, "council": "", "safe": "", "first_name": ""},
     )
@@ -140,7 +140,7 @@ def test_a_value_is_never_mark_up(text: str) -> None:
 
 @given(HOSTILE)
 def test_a_button_says_one_line_whatever_its_value_holds(text: str) -> None:
-    shown = Words().say("contacts.unknown", _unknown(text))
+    shown = WORDS.say("contacts.unknown", _unknown(text))
     labels = {b.label for b in shown.buttons}
     assert labels == {"Show the nearest", "Ask something else"}
     assert all("\n" not in b.says for b in shown.buttons)

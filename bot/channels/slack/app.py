@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -14,22 +14,26 @@ from fastapi import FastAPI
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.channels.slack.failures import FAILURES, reason
 from bot.channels.slack.guard import SlackGuard
+from bot.channels.slack.identity import Identity
 from bot.channels.slack.listeners import Listeners, Suggest
 from bot.channels.slack.members import Members, Roll
 from bot.channels.slack.sender import SlackSender
-from bot.conversation.inbound import Handle
+from bot.channels.slack.stage import Stage
+from bot.conversation.inbound import Handle, Later
 
+ROUTE = "/slack/events"
 TIMEOUT = 10
-A_DAY = 24 * 60 * 60
+A_DAY = 24 * 60 * 60.0
+TEN_MINUTES = 600.0
+RECONNECT = 10.0
 log = structlog.get_logger()
-SOCKET_SECRET = "socket-mode-needs-none"  # noqa: S105 - Bolt wants a value; no request is ever signed with it
 
 
 @dataclass(frozen=True)
@@ -43,30 +47,28 @@ class SlackSettings:
 
 
 class Slack:
-    """The Slack side. `endpoint` is the ASGI app for /slack/events; `running` holds its connections."""
+    """The Slack side. `running` holds its connections; nothing connects before."""
 
-    def __init__(self, settings: SlackSettings, handle: Handle, roll: Roll, suggest: Suggest) -> None:
+    def __init__(
+        self, settings: SlackSettings, handle: Handle, later: Later, roll: Roll, suggest: Suggest
+    ) -> None:
         self.settings = settings
         # Retries are the delivery worker's: the client's own would post a message twice.
         self.client = AsyncWebClient(
             token=settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, retry_handlers=[]
         )
         self.sender = SlackSender(self.client)
-        self.members = Members(roll)
+        self.identity = Identity(self.client)
+        self.members = Members(roll, self.client, self.identity)
         self.bolt = self._bolt()
-        Listeners(handle, self.members, suggest).register(self.bolt)
+        Listeners(handle, later, self.members, Stage(self.client), suggest).register(self.bolt)
         self._handler = AsyncSlackRequestHandler(self.bolt)
-        self._bot: AuthorizeResult | None = None
-
-    @property
-    def endpoint(self) -> SlackGuard:
-        """The guarded ASGI app for HTTP mode."""
-        return SlackGuard(self._serve, self.settings.signing_secret)
 
     def mount(self, app: FastAPI) -> None:
-        """Add /slack/events, unless Socket Mode needs no door."""
+        """Add POST /slack/events. Without a signing secret there is no such door, only the socket."""
         if self.settings.signing_secret:
-            app.mount("/slack/events", self.endpoint)
+            guard = SlackGuard(self._serve, self.settings.signing_secret)
+            app.router.routes.append(Route(ROUTE, guard, methods=["POST"]))
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -82,56 +84,57 @@ class Slack:
     async def running(self) -> AsyncIterator[None]:
         """Sending, the socket where Socket Mode is chosen, and members kept in step with the directory."""
         async with self.sending():
-            socket = await self._connect()
-            matching = asyncio.create_task(self._match_members())
+            tasks = [asyncio.create_task(self._match_members())]
+            if self.settings.app_token:
+                tasks.append(asyncio.create_task(self._hold_socket()))
             try:
                 yield
             finally:
-                matching.cancel()
-                if socket is not None:
-                    await socket.close_async()  # type: ignore[no-untyped-call]
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _match_members(self) -> None:
         """Match accounts with Slack's directory now, and again every night."""
         while True:
             try:
-                log.info("slack.matched", people=await self.members.refresh(self.client))
-            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("slack.not_matched", error=type(error).__name__)
-            await asyncio.sleep(A_DAY)
+                log.info("slack.matched", people=await self.members.refresh())
+                wait = A_DAY
+            except FAILURES as error:
+                log.warning("slack.not_matched", reason=reason(error))
+                wait = TEN_MINUTES
+            await asyncio.sleep(wait)
 
-    async def _connect(self) -> AsyncSocketModeHandler | None:
-        if not self.settings.app_token:
-            return None
-        socket = AsyncSocketModeHandler(self.bolt, self.settings.app_token)
-        await socket.connect_async()  # type: ignore[no-untyped-call]
-        return socket
+    async def _hold_socket(self) -> None:
+        """Socket Mode, until the task is cancelled. The first connection is tried until it stands."""
+        socket = AsyncSocketModeHandler(self.bolt, self.settings.app_token, web_client=self.client)
+        try:
+            while True:
+                try:
+                    await socket.connect_async()  # type: ignore[no-untyped-call]
+                    break
+                except FAILURES as error:
+                    log.error("slack.socket", reason=reason(error))
+                    await asyncio.sleep(RECONNECT)
+            log.info("slack.socket", reason="connected")
+            await asyncio.Event().wait()
+        finally:
+            with suppress(*FAILURES):
+                await socket.close_async()  # type: ignore[no-untyped-call]
 
     def _bolt(self) -> AsyncApp:
         quiet = logging.getLogger("slack_bolt")
         quiet.setLevel(logging.WARNING)
         return AsyncApp(
-            client=self.client,
-            signing_secret=self.settings.signing_secret or SOCKET_SECRET,
-            authorize=self._authorize,
+            # Its own client, without our token: Bolt would warn that it has two ways to authorise.
+            client=AsyncWebClient(base_url=self.settings.api_url, retry_handlers=[]),
+            authorize=self.identity,
             process_before_response=True,
             raise_error_for_unhandled_request=True,
-            request_verification_enabled=bool(self.settings.signing_secret),
+            # The guard has checked the signature and the size already. A socket needs no signature.
+            request_verification_enabled=False,
             logger=quiet,
         )
-
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        """Who we are. Asked of Slack once."""
-        if self._bot is None:
-            me = await self.client.auth_test()
-            self._bot = AuthorizeResult(
-                enterprise_id=enterprise_id,
-                team_id=team_id,
-                bot_token=self.settings.bot_token,
-                bot_id=me.get("bot_id"),
-                bot_user_id=me.get("user_id"),
-            )
-        return self._bot
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._handler.handle(Request(scope, receive))

@@ -89,7 +89,7 @@ def from_form(body: Payload, says: str, kept: Mapping[str, str]) -> Inbound:
 
 
 def from_shortcut(body: Payload, says: str = "", text: str = "") -> Inbound:
-    """A global or a message shortcut. Words of a message are text, so that they are guarded like typed ones."""
+    """A global or a message shortcut. Words of a message are text, and so are guarded like typed ones."""
     event_id = f"shortcut:{body.get('trigger_id') or uuid.uuid4().hex}"
     return Inbound(event_id, sender_of(body), text=text, says=says, forms_later=True)
 

@@ -1,4 +1,4 @@
-"""Keeps blocks within what Slack takes: what can be pressed and what must be read stay, the rest gives way."""
+"""Keeps blocks within what Slack takes: what can be pressed and must be read stays, the rest gives way."""
 
 from __future__ import annotations
 

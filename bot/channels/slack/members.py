@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -10,10 +11,27 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.slack.arrivals import CHANNEL
+from bot.channels.slack.failures import FAILURES, reason, retry_after, status
+from bot.channels.slack.identity import Identity, Ourselves
+from bot.channels.slack.stage import LONGEST
 from bot.conversation.inbound import Inbound, Sender
 
 log = structlog.get_logger()
 PAGE = 200
+WAIT = 30.0
+"""Seconds to wait when Slack asks us to, without saying for how long."""
+LONGEST_WAIT = 120.0
+BARRED = (
+    "deleted",
+    "is_bot",
+    "is_app_user",
+    "is_workflow_bot",
+    "is_restricted",
+    "is_ultra_restricted",
+    "is_stranger",
+)
+"""Slack's marks of those who are not, or no longer, full members of the workspace."""
 User = Mapping[str, Any]
 
 
@@ -26,68 +44,97 @@ class Roll(Protocol):
 
 
 class Members:
-    """Keeps accounts in step with Slack's directory."""
+    """Keeps accounts in step with Slack's directory. `names` are of people by their Slack ids."""
 
-    def __init__(self, roll: Roll, team: Callable[[], Awaitable[str]] | None = None) -> None:
+    def __init__(self, roll: Roll, client: AsyncWebClient, identity: Identity) -> None:
         self.roll = roll
-        self.team = team
+        self.client = client
+        self.identity = identity
+        self.names: dict[str, str] = {}
         self._known: set[tuple[str, str]] = set()
 
-    async def vouched(self, client: AsyncWebClient, inbound: Inbound) -> Inbound:
+    async def vouched(self, inbound: Inbound) -> Inbound:
         """The same message, with the e-mail address Slack vouches for if the account is new to us."""
-        key = (inbound.sender.tenant, inbound.sender.user_id)
+        sender = inbound.sender
+        key = (sender.tenant, sender.user_id)
         if key in self._known:
             return inbound
-        if await self.roll.knows(inbound.sender):
+        if await self.roll.knows(sender):
             self._known.add(key)
             return inbound
-        email = await self._email(client, inbound.sender.user_id)
-        return replace(inbound, sender=replace(inbound.sender, email=email)) if email else inbound
+        email = await self._email(sender.user_id)
+        return replace(inbound, sender=replace(sender, email=email)) if email else inbound
 
     async def changed(self, user: User) -> None:
         """A profile changed. A person who left Slack, or became a guest, loses access at once."""
-        sender = Sender("slack", user["id"], user.get("team_id", ""), address(user))
-        self._known.discard((sender.tenant, sender.user_id))
-        if sender.email:
-            await self.roll.match(sender)
-        else:
-            await self.roll.drop(sender)
+        await self._take_in(user, await self.identity.ourselves())
 
-    async def refresh(self, client: AsyncWebClient) -> int:
-        """Match everybody in Slack's directory; how many are known here."""
+    async def refresh(self) -> int:
+        """Match everybody in Slack's directory; how many are known here. Raises one of FAILURES."""
+        us = await self.identity.ourselves()
         matched = 0
-        async for user in _everybody(client):
-            sender = Sender("slack", user["id"], user.get("team_id", ""), address(user))
-            if sender.email and await self.roll.match(sender):
-                matched += 1
-            elif not sender.email:
-                await self.roll.drop(sender)
-        self._known.clear()
+        async for user in self._everybody():
+            matched += await self._take_in(user, us)
         return matched
 
-    async def _email(self, client: AsyncWebClient, user_id: str) -> str:
+    async def _take_in(self, user: User, us: Ourselves) -> bool:
+        tenant = us.team or str(user.get("team_id") or "")
+        sender = Sender(CHANNEL, str(user["id"]), tenant, address(user, us))
+        self._known.discard((tenant, sender.user_id))
+        if not sender.email:
+            self.names.pop(sender.user_id, None)
+            await self.roll.drop(sender)
+            return False
+        self.names[sender.user_id] = str(user.get("real_name") or user["profile"].get("real_name") or "")
+        return await self.roll.match(sender)
+
+    async def _email(self, user_id: str) -> str:
         try:
-            found = await client.users_info(user=user_id)
-        except (SlackApiError, TimeoutError, OSError) as error:
-            log.warning("slack.user_not_read", error=type(error).__name__)
+            async with asyncio.timeout(LONGEST):
+                found = await self.client.users_info(user=user_id)
+        except FAILURES as error:
+            log.warning("slack.user_not_read", reason=reason(error))
             return ""
-        return address(found["user"])
+        return address(found["user"], await self.identity.ourselves())
+
+    async def _everybody(self) -> AsyncIterator[User]:
+        cursor = ""
+        while True:
+            page = await self._page(cursor)
+            for user in page["members"]:
+                yield user
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    async def _page(self, cursor: str) -> Mapping[str, Any]:
+        """One page of the directory; once more after as long as Slack asks us to wait."""
+        try:
+            return _data(await self.client.users_list(limit=PAGE, cursor=cursor))
+        except SlackApiError as error:
+            if status(error) != 429:
+                raise
+            await asyncio.sleep(min(retry_after(error, WAIT), LONGEST_WAIT))
+        return _data(await self.client.users_list(limit=PAGE, cursor=cursor))
 
 
-def address(user: User) -> str:
-    """The e-mail of a full member of the workspace; empty for bots, guests and people who left."""
-    barred = ("deleted", "is_bot", "is_app_user", "is_restricted", "is_ultra_restricted", "is_stranger")
-    if any(user.get(flag) for flag in barred):
+def address(user: User, us: Ourselves) -> str:
+    """The confirmed e-mail of a full member of our own workspace; empty for everybody else.
+
+    People of other organisations appear in shared channels. Nobody here vouches for their addresses.
+    """
+    if any(user.get(mark) for mark in BARRED) or user.get("is_email_confirmed") is False:
         return ""
-    return str((user.get("profile") or {}).get("email") or "")
+    return str((user.get("profile") or {}).get("email") or "") if _one_of_us(user, us) else ""
 
 
-async def _everybody(client: AsyncWebClient) -> AsyncIterator[User]:
-    cursor = ""
-    while True:
-        page = await client.users_list(limit=PAGE, cursor=cursor)
-        for user in page["members"]:
-            yield user
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
+def _one_of_us(user: User, us: Ourselves) -> bool:
+    team, organisation = user.get("team_id") or "", (user.get("enterprise_user") or {}).get("enterprise_id")
+    if not us.team or not team or team == us.team:
+        return True
+    return bool(us.enterprise) and us.enterprise in (organisation, team)
+
+
+def _data(response: Any) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = response.data
+    return found
