@@ -63,7 +63,7 @@ class Lane:
         self._finish = finish
         self._sending: set[asyncio.Task[None]] = set()
         self._asking: set[asyncio.Task[None]] = set()
-        self._door = None if channel.rate is None else Door(channel.rate, sleep)
+        self._door = None if channel.rate is None else Door(channel.rate, limits.headroom, sleep)
         self._send_gate = asyncio.Semaphore(limits.in_flight)
         self._ask_gate = asyncio.Semaphore(limits.looks_at_once)
         self._paused_until: datetime | None = None

@@ -24,7 +24,9 @@ _SOMEBODY = frozenset(
     "lad lass boy girl man woman gentleman lady person child youngster fella bloke teenager someone somebody one".split()
 )
 _AFTER = frozenset("yo yr yrs year years old olds yearold yrold".split())
-_NOT_AN_AGE_BEFORE = frozenset("section reg regulation stage number no room route schedule article band key".split())
+_NOT_AN_AGE_BEFORE = frozenset(
+    "section reg regulation stage number no room route schedule article band key".split()
+)
 _UNITS = frozenset(
     "am pm week weeks month months day days hour hours minutes mins mile miles pounds quid children kids times mph"
     " percent people weekly homes beds january february march april may june july august september october"
@@ -37,7 +39,9 @@ _NIGHT = re.compile(
     r"evenings?|after (?:5|6|five|six)|christmas (?:day|eve)|boxing day|new years? day|in the night|"
     r"offices? (?:is |are )?(?:shut|closed)|(?:8|9|10|11) ?pm|(?:1|2|3|4|5) ?am|all night|on call)\b"
 )
-_NIGHT_HOURS = re.compile(r"24|out of|outside|every day|evening|weekend|night|sat|sun|[6-9] ?pm|1[01] ?pm|any ?time")
+_NIGHT_HOURS = re.compile(
+    r"24|out of|outside|every day|evening|weekend|night|sat|sun|[6-9] ?pm|1[01] ?pm|any ?time"
+)
 
 
 def ages(tokens: Sequence[str]) -> list[int]:

@@ -79,7 +79,12 @@ class Directory:
         self, evidence: Evidence, ranked: Sequence[Ranked], places: tuple[int, ...], how: str
     ) -> Answer:
         first = [
-            Hit(self._entries[place].id, self._entries[place].title, round(1 / len(places), 4), named_exactly(how))
+            Hit(
+                self._entries[place].id,
+                self._entries[place].title,
+                round(1 / len(places), 4),
+                named_exactly(how),
+            )
             for place in places[:MOST_HITS]
         ]
         others = [each for each in ranked if each.candidate.place not in places]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -12,12 +13,12 @@ from bot.language.lexical import LexicalIndex, Matches, Part
 from bot.language.needs import NeedsModel
 from bot.language.text import normalise, words
 from bot.language.thesaurus import Thesaurus
-from bot.language.ties import Reading, Ties
+from bot.language.ties import Near, Reading, Ties
 
 CANDIDATES = 40
 """Entries that are looked at closely, out of all."""
 FEATURES = (
-    "needs_by_parts", "needs_as_whole", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
+    "needs_by_parts", "needs_at_peak", "direction", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
 )  # fmt: skip
 COVERED = FEATURES.index("covered")
 
@@ -34,7 +35,6 @@ class Candidate:
 
 
 Candidates = tuple[Candidate, ...]
-Near = tuple[dict[int, float], dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,18 @@ class Gatherer:
         reading = reading or self.ties.read(" ".join(tokens))
         matches = self._lexical.match(parts)
         said = _Said(question, tokens, self._areas)
-        candidates = self._candidates(parts, matches, self.ties.near(reading), said)
+        candidates = self._candidates(parts, matches, reading, said)
         return Evidence(
             tuple(tokens), tuple(parts), reading, candidates, self.ties.unserved(reading),
             self.ties.out_of_scope(reading), _unknown_share(parts, matches),
         )  # fmt: skip
 
-    def _candidates(self, parts: list[Part], matches: Matches, near: Near, said: _Said) -> Candidates:
-        look = _Look(self._lexical, parts, matches, near)
+    def _candidates(self, parts: list[Part], matches: Matches, reading: Reading, said: _Said) -> Candidates:
+        look = _Look(self._lexical, self.ties, parts, matches, reading)
         chosen = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
         return tuple(
-            Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place)) for place, _ in chosen
+            Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place))
+            for place, _ in chosen
         )
 
 
@@ -98,10 +99,11 @@ class _Look:
     """One question's matches and nearness, looked at entry by entry."""
 
     def __init__(
-        self, lexical: LexicalIndex, parts: Sequence[Part], matches: Matches, near: Near
+        self, lexical: LexicalIndex, ties: Ties, parts: Sequence[Part], matches: Matches, reading: Reading
     ) -> None:
-        self._lexical, self._parts, self._matches = lexical, parts, matches
-        self._by_parts, self._by_whole = near
+        self._lexical, self._ties, self._parts = lexical, ties, parts
+        self._matches, self._reading = matches, reading
+        self._near: Near = ties.near(reading)
         self._scale = 3 * lexical.top_rarity
         self._said = lexical.said(parts)
         self._best = matches.best() or 1.0
@@ -114,16 +116,17 @@ class _Look:
     def rough(self) -> Iterator[tuple[int, float]]:
         """Every entry that anything speaks for, with a first rough score."""
         scores, scale = self._matches.scores, self._scale
-        for place in scores.keys() | self._by_parts.keys():
-            yield place, self._by_parts.get(place, 0.0) + scores.get(place, 0.0) / scale
+        for place in scores.keys() | self._near.mean.keys():
+            yield place, self._near.mean.get(place, 0.0) + scores.get(place, 0.0) / scale
 
     def at(self, place: int) -> Features:
         """The features of an entry that rest on needs and words."""
         score = self._matches.scores.get(place, 0.0)
         covered = sum(self._parts[index].weight for index in self.hit(place)) / self._whole
         phrase = self._lexical.phrase_cover(place, self._said) if score else 0.0
-        near = self._by_parts.get(place, 0.0), self._by_whole.get(place, 0.0)
-        return (*near, min(2.0, score / self._scale), score / self._best, phrase, covered)
+        near = self._near.mean.get(place, 0.0), math.sqrt(self._near.peak.get(place, 0.0))
+        direction = self._ties.direction(place, self._reading)
+        return (*near, direction, min(2.0, score / self._scale), score / self._best, phrase, covered)
 
 
 def _unknown_share(parts: Sequence[Part], matches: Matches) -> float:
@@ -155,7 +158,9 @@ class _Said:
         return 1.0 if self._areas & area else -1.0
 
 
-_NOT_AN_AREA = frozenset("the of and council borough district county city area whole all north south east west".split())
+_NOT_AN_AREA = frozenset(
+    "the of and council borough district county city area whole all north south east west".split()
+)
 
 
 def _place(entry: Entry) -> _Place:

@@ -17,7 +17,11 @@ _PLACES = {name: place for place, name in enumerate(FEATURES)}
 
 def because(entry: Entry, candidate: Candidate, evidence: Evidence, model: NeedsModel) -> str:
     """For example "matched: care leaver, evicted; age 19; read as: a home for a care leaver"."""
-    reasons = (_matched(candidate, evidence), _age(entry, candidate, evidence), _read(candidate, evidence, model))
+    reasons = (
+        _matched(candidate, evidence),
+        _age(entry, candidate, evidence),
+        _read(candidate, evidence, model),
+    )
     return "; ".join(filter(None, reasons)) or "the nearest by its wording"
 
 

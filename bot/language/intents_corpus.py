@@ -88,11 +88,11 @@ def read_file(file: Path) -> Iterator[Line]:
 
 
 def _line(cells: list[str], voice: str) -> Line:
-    if len(cells) == 2:  # noqa: PLR2004
+    if len(cells) == 2:
         label, *also = cells[0].split(",")
         _known([label, *also], INTENTS, "intent")
         return Line("intent", label, _said(cells[1]), voice, also=tuple(also))
-    if len(cells) == 3 and cells[0] in _LABELS:  # noqa: PLR2004
+    if len(cells) == 3 and cells[0] in _LABELS:
         _known([cells[1]], KINDS, "kind of risk")
         return Line("safety", cells[0], _said(cells[2]), voice, under=cells[1])
     if len(cells) in (3, 4):
@@ -129,7 +129,9 @@ def read_questions(needs: Path, roles: Path) -> tuple[Line, ...]:
             role = role_of.get(need, "left_out")
             if text.strip() and role != "left_out":
                 label = "contact_lookup" if role == "ordinary" else role
-                found.append(Line("intent", label, text.strip(), voice, also=("contact_lookup", "raise_concern")))
+                found.append(
+                    Line("intent", label, text.strip(), voice, also=("contact_lookup", "raise_concern"))
+                )
     return tuple(found)
 
 

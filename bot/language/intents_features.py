@@ -90,7 +90,7 @@ def _standing_for(words: list[str], at: int) -> str:
 
 def _as_number(word: str) -> int | None:
     if word.isdigit():
-        return int(word) if len(word) <= 4 else 9999  # noqa: PLR2004
+        return int(word) if len(word) <= 4 else 9999
     if word in _NUMBER_WORDS:
         return _NUMBER_WORDS.index(word)
     compact = _COMPACT_AGE.match(word)
@@ -99,7 +99,7 @@ def _as_number(word: str) -> int | None:
 
 def _is_age(words: list[str], at: int, *, compact: bool) -> bool:
     years = _as_number(words[at])
-    if years is None or not 0 < years < 26:  # noqa: PLR2004
+    if years is None or not 0 < years < 26:
         return False
     after = words[at + 1] if at + 1 < len(words) else ""
     if compact or after in _AGE_AFTER:
@@ -113,7 +113,9 @@ def features(reading: Reading) -> Iterator[str]:
     words = [word for word in reading.words if word not in "?!"]
     yield from (f"w:{word}" for word in words)
     yield from (f"b:{left}_{right}" for left, right in _pairs(["^", *words, "$"]))
-    yield from (f"t:{one}_{two}_{three}" for one, two, three in zip(words, words[1:], words[2:], strict=False))
+    yield from (
+        f"t:{one}_{two}_{three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
     yield from _pieces(words)
     names = sorted(reading.names())
     yield from (f"k:{name}" for name in names)

@@ -99,7 +99,7 @@ def _weigh(
     model = LogisticRegression(C=recipe.freedom, max_iter=400, class_weight="balanced")
     model.fit(_matrix(examples, idf), list(labels), sample_weight=weights)
     names = [str(name) for name in model.classes_]
-    return _Weighed(names if len(names) > 2 else names[1:], idf, model.coef_, model.intercept_)  # noqa: PLR2004
+    return _Weighed(names if len(names) > 2 else names[1:], idf, model.coef_, model.intercept_)
 
 
 def _matrix(examples: list[Counter[str]], idf: dict[str, float]) -> Any:

@@ -14,7 +14,9 @@ from importlib.resources import files
 LONGEST = 6000
 """Characters read from one end of a message; a longer one is read at both ends (see `clip`)."""
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+)
 _SIGNS = {
     "👍": " thumbsup ", "👌": " thumbsup ", "🙋": " thumbsup ", "✅": " ticksign ", "✔": " ticksign ",
     "☑": " ticksign ", "👎": " thumbsdown ", "❌": " crosssign ", "🤷": " shrugsign ", "🙏": " thanks ",

@@ -15,7 +15,14 @@ from bot.language.stopwords import ASKING, GRAMMAR
 from bot.language.text import common_rank, stem, words
 from bot.language.thesaurus import Thesaurus, Unit
 
-FIELDS: dict[str, float] = {"team": 2.4, "service": 1.4, "topics": 2.0, "role": 0.9, "audience": 0.6, "area": 1.0}
+FIELDS: dict[str, float] = {
+    "team": 2.4,
+    "service": 1.4,
+    "topics": 2.0,
+    "role": 0.9,
+    "audience": 0.6,
+    "area": 1.0,
+}
 LENGTH_SHARE = 0.4
 """How far a long field is discounted (the b of BM25)."""
 SATURATION = 1.4
@@ -68,14 +75,18 @@ class LexicalIndex:
         self._thesaurus = thesaurus
         self._size = len(entries)
         told = [_told(entry) for entry in entries]
-        self._own = {word for each in told for name in ("team", "service") for text in each[name] for word in text}
+        self._own = {
+            word for each in told for name in ("team", "service") for text in each[name] for word in text
+        }
         seen = Counter(word for each in told for texts in each.values() for text in texts for word in text)
-        self._speller = Speller({word: 0 for word in thesaurus.surface} | seen)
+        self._speller = Speller(dict.fromkeys(thesaurus.surface, 0) | seen)
         usual = {name: _mean([sum(map(len, each[name])) for each in told]) for name in FIELDS}
         self._postings = _postings(self._weighed(each, usual) for each in told)
         self.rarity = {term: _rarity(self._size, len(found[0])) for term, found in self._postings.items()}
         self.top_rarity = _rarity(self._size, 1)
-        self._phrases = [[self._phrase(text) for text in (*each["team"], *each["topics"]) if text] for each in told]
+        self._phrases = [
+            [self._phrase(text) for text in (*each["team"], *each["topics"]) if text] for each in told
+        ]
 
     def _weighed(self, told: Told, usual: Mapping[str, float]) -> dict[str, float]:
         """The terms of one entry, each with its weight over all fields, long fields discounted."""
@@ -100,7 +111,9 @@ class LexicalIndex:
                     yield stem(word), RAW_SHARE if concept else 1.0
 
     def _phrase(self, text: Sequence[str]) -> Phrase:
-        terms = tuple((term, self.rarity[term] * worth) for term, worth in dict(self._entry_terms(text)).items())
+        terms = tuple(
+            (term, self.rarity[term] * worth) for term, worth in dict(self._entry_terms(text)).items()
+        )
         return terms, sum(weight for _, weight in terms)
 
     def repaired(self, question: str) -> list[str]:
@@ -122,7 +135,7 @@ class LexicalIndex:
             return None
         terms = {stem(word): (1.0 if single else RAW_SHARE) for word in unit.words if word not in ASKING}
         if unit.term.startswith("="):
-            terms = {term: RAW_SHARE for term in terms} | {unit.term: 1.0}
+            terms = dict.fromkeys(terms, RAW_SHARE) | {unit.term: 1.0}
         terms |= {term: LEAD_SHARE for term in unit.leads_to if term not in terms}
         return Part(" ".join(unit.words), terms, self._weight(unit, terms)) if terms else None
 

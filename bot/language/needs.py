@@ -32,7 +32,9 @@ class Need:
 class _Block:
     """The quantised weights of one kind of feature; adding up rows is adding up long whole numbers."""
 
-    def __init__(self, names: list[str], rarity: list[float], rows: memoryview, scale: float, width: int) -> None:
+    def __init__(
+        self, names: list[str], rarity: list[float], rows: memoryview, scale: float, width: int
+    ) -> None:
         self._place = {name: index for index, name in enumerate(names)}
         self._squares = [value * value for value in rarity]
         self._rows, self._scale, self._width = rows, scale, width

@@ -11,11 +11,13 @@ from importlib import resources
 
 from bot.language.evidence import FEATURES, Candidate, Evidence
 
-COVERED_TOO = ("needs_by_parts", "needs_as_whole", "words", "phrase", "covered")
+COVERED_TOO = ("needs_by_parts", "needs_at_peak", "direction", "words", "phrase", "covered")
 """Features that count differently the more of the question's words some entry covers."""
+FIRSTS = ("needs_by_parts", "needs_at_peak", "direction", "phrase", "covered", "words")
+"""Features of the first entry that the confidence rests on."""
 SIGNS = (
-    "score", "lead", "unserved", "out_of_scope", "top_need", "needs_by_parts", "needs_as_whole", "phrase", "covered",
-    "best_covered", "words", "unknown_words", "shortness", "share",
+    "score", "lead", "share", "unserved", "out_of_scope", "top_need", "best_covered", "unknown_words", "shortness",
+    *FIRSTS,
 )  # fmt: skip
 """What the confidence is judged by, in the order of `signs`."""
 _HIGHEST_SCORE, _WIDEST_LEAD = 12.0, 4.0
@@ -51,10 +53,10 @@ def signs(evidence: Evidence, ranked: Sequence[Ranked]) -> list[float]:
     lead = first.score - ranked[1].score if len(ranked) > 1 else _WIDEST_LEAD
     said = first.candidate.features
     return [
-        min(first.score, _HIGHEST_SCORE), min(lead, _WIDEST_LEAD), evidence.unserved, evidence.out_of_scope,
-        max(evidence.reading.shares), said[_PLACES["needs_by_parts"]], said[_PLACES["needs_as_whole"]],
-        said[_PLACES["phrase"]], said[_PLACES["covered"]], evidence.best_covered, said[_PLACES["words"]],
-        evidence.unknown_words, 1 / math.sqrt(max(1, len(evidence.parts))), first.share,
+        min(first.score, _HIGHEST_SCORE), min(lead, _WIDEST_LEAD), first.share,
+        evidence.unserved, evidence.out_of_scope, max(evidence.reading.shares),
+        evidence.best_covered, evidence.unknown_words, 1 / math.sqrt(max(1, len(evidence.parts))),
+        *(said[_PLACES[name]] for name in FIRSTS),
     ]  # fmt: skip
 
 
@@ -75,7 +77,9 @@ class Ranker:
     def rank(self, evidence: Evidence) -> list[Ranked]:
         """The candidates, best first; ties keep the directory's order."""
         covered = evidence.best_covered
-        scored = [(_dot(self._weights, widened(each.features, covered)), each) for each in evidence.candidates]
+        scored = [
+            (_dot(self._weights, widened(each.features, covered)), each) for each in evidence.candidates
+        ]
         scored.sort(key=lambda found: (-found[0], found[1].place))
         raised = [math.exp(score - scored[0][0]) for score, _ in scored]
         whole = sum(raised)
@@ -107,4 +111,6 @@ def _chance(value: float) -> float:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Ranker:
-    return Ranker(json.loads(resources.files("bot.language").joinpath("data/ranking.json").read_text("utf-8")))
+    return Ranker(
+        json.loads(resources.files("bot.language").joinpath("data/ranking.json").read_text("utf-8"))
+    )

@@ -40,7 +40,9 @@ def _question(line: str, where: str) -> Question:
     except json.JSONDecodeError as error:
         raise QuestionsError(f"{where}: not valid JSON: {error.msg} at column {error.colno}") from error
     if not isinstance(told, dict) or not isinstance(told.get("q"), str) or not told["q"].strip():
-        raise QuestionsError(f'{where}: expected an object with a question, such as {{"q": "...", "gold": []}}')
+        raise QuestionsError(
+            f'{where}: expected an object with a question, such as {{"q": "...", "gold": []}}'
+        )
     gold = told.get("gold")
     if not isinstance(gold, list) or not all(isinstance(each, str) for each in gold):
         raise QuestionsError(f'{where}: "gold" must be a list of entry ids, empty where no entry answers')

@@ -39,7 +39,9 @@ class Speller:
         return repaired
 
     def _is_strange(self, token: str) -> bool:
-        return len(token) >= SHORTEST and token.isalpha() and token not in self._known and not is_common(token)
+        return (
+            len(token) >= SHORTEST and token.isalpha() and token not in self._known and not is_common(token)
+        )
 
     def _nearest(self, token: str) -> str:
         allowed = 2 if len(token) >= LONG else 1

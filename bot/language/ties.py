@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.language.entry import Entry
 from bot.language.needs import NeedsModel, shares
@@ -27,8 +28,9 @@ Posting = tuple["array[int]", "array[float]"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question read into needs: all shares, and the ones that matter, as square roots of unit length."""
+    """A question read into needs: its bare leanings, the shares made of them, and their roots of unit length."""
 
+    bent: tuple[float, ...]
     shares: tuple[float, ...]
     roots: Shares
 
@@ -38,9 +40,27 @@ class Reading:
         return max(range(len(self.shares)), key=self.shares.__getitem__)
 
 
-def reading_of(found: Sequence[float]) -> Reading:
-    """A reading from its shares, one a need."""
-    return Reading(tuple(found), _roots(_kept(found)))
+def reading_of(leanings: Sequence[float], sharpness: float) -> Reading:
+    """A reading from the model's leanings, one a need."""
+    found = shares(leanings, sharpness)
+    return Reading(_bent(leanings), tuple(found), _roots(_kept(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near entries come to a question's needs, by place: on the whole, and by their likeliest part."""
+
+    mean: Mapping[int, float]
+    peak: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What one entry serves: its mean shares, its highest shares, and its leanings as one direction."""
+
+    mean: Shares
+    peak: Shares
+    bent: tuple[float, ...]
 
 
 class Ties:
@@ -48,26 +68,22 @@ class Ties:
 
     def __init__(self, entries: Sequence[Entry], model: NeedsModel) -> None:
         self._model = model
-        self._services: dict[str, list[float]] = {}
         self._places = {need.id: place for place, need in enumerate(model.needs)}
+        self._services: dict[str, list[float]] = {}
         read = [self._of_entry(entry) for entry in entries]
-        parts = [each for each, _ in read]
         self._services.clear()
-        self.served = _served(parts)
-        self._by_parts, self._by_whole = _inverted(parts), _inverted([each for _, each in read])
+        self.served = _best_served([each.mean for each in read])
+        self._mean = _inverted([_roots(each.mean) for each in read])
+        self._peak = _inverted([each.peak for each in read])
+        self._bent = [array("f", each.bent) for each in read]
 
-    def _of_entry(self, entry: Entry) -> tuple[Shares, Shares]:
-        """The needs that an entry serves: the mean over its parts, and its parts taken as one text."""
+    def _of_entry(self, entry: Entry) -> _Served:
         read = [self._model.leanings(text) for text in (entry.team, *entry.topics) if text]
         if entry.service:
             read.append(self._of_service(entry.service))
-        if not read:
-            return self._corrected(entry, {}), {}
-        sharpness = self._model.sharpness
-        mean = _mean([_kept(shares(each, sharpness), _TRACE) for each in read])
-        size = math.sqrt(len(read))
-        whole = [sum(column) / size for column in zip(*read, strict=True)]
-        return self._corrected(entry, mean), self._corrected(entry, _kept(shares(whole, sharpness)))
+        told = [_kept(shares(each, self._model.sharpness), _TRACE) for each in read]
+        whole = [sum(column) for column in zip(*read, strict=True)] or [0.0] * len(self._places)
+        return self._corrected(entry, _Served(_mean(told), _peak(told), _bent(whole)))
 
     def _of_service(self, service: str) -> list[float]:
         found = self._services.get(service)
@@ -75,20 +91,29 @@ class Ties:
             found = self._services[service] = self._model.leanings(service)
         return found
 
-    def _corrected(self, entry: Entry, read: Shares) -> Shares:
-        own = [self._places[need] for need in entry.needs if need in self._places]
+    def _corrected(self, entry: Entry, read: _Served) -> _Served:
+        own = sorted({self._places[need] for need in entry.needs if need in self._places})
         if not own:
             return read
-        blended = {place: share * (1 - CORRECTED) for place, share in read.items()}
-        return blended | {place: blended.get(place, 0.0) + CORRECTED / len(own) for place in own}
+        told = dict.fromkeys(own, CORRECTED / len(own))
+        left = {place: share * (1 - CORRECTED) for place, share in read.mean.items()}
+        mean = {place: told.get(place, 0.0) + left.get(place, 0.0) for place in sorted({*told, *left})}
+        direction = _bent([float(place in told) for place in range(len(self._places))])
+        bent = [CORRECTED * to + (1 - CORRECTED) * by for to, by in zip(direction, read.bent, strict=True)]
+        return _Served(mean, {**read.peak, **dict.fromkeys(own, CORRECTED)}, tuple(bent))
 
     def read(self, text: str) -> Reading:
         """A question read into needs."""
-        return reading_of(self._model.read(text))
+        return reading_of(self._model.leanings(text), self._model.sharpness)
 
-    def near(self, reading: Reading) -> tuple[dict[int, float], dict[int, float]]:
-        """How near each entry comes to the question's needs, 0 to 1: by its parts, and read as a whole."""
-        return _cosines(reading.roots, self._by_parts), _cosines(reading.roots, self._by_whole)
+    def near(self, reading: Reading) -> Near:
+        """How near each entry comes to the question's needs, 0 to 1; entries that serve none are left out."""
+        asked = {place: share for place, share in enumerate(reading.shares) if share >= FAINTEST}
+        return Near(_products(reading.roots, self._mean), _products(asked, self._peak))
+
+    def direction(self, place: int, reading: Reading) -> float:
+        """How far an entry leans the way the question does, -1 to 1, over all needs at once."""
+        return sum(map(mul, self._bent[place], reading.bent))
 
     def unserved(self, reading: Reading) -> float:
         """How much of the question, 0 to 1, speaks of needs that no entry of this directory serves."""
@@ -103,45 +128,57 @@ class Ties:
         )
 
 
-def _kept(shares: Sequence[float], least: float = FAINTEST) -> Shares:
-    return {place: share for place, share in enumerate(shares) if share >= least}
+def _kept(found: Sequence[float], least: float = FAINTEST) -> Shares:
+    return {place: share for place, share in enumerate(found) if share >= least}
 
 
 def _mean(readings: Sequence[Shares]) -> Shares:
     summed: Shares = defaultdict(float)
-    for shares in readings:
-        for place, share in shares.items():
+    for found in readings:
+        for place, share in found.items():
             summed[place] += share / len(readings)
     return {place: summed[place] for place in sorted(summed) if summed[place] >= FAINTEST}
 
 
-def _roots(shares: Mapping[int, float]) -> Shares:
-    size = math.sqrt(sum(shares.values())) or 1.0
-    return {place: math.sqrt(share) / size for place, share in shares.items()}
-
-
-def _served(parts: Sequence[Shares]) -> Shares:
+def _peak(readings: Sequence[Shares]) -> Shares:
     most: Shares = {}
-    for shares in parts:
-        for place, share in shares.items():
-            most[place] = max(most.get(place, 0.0), share)
-    return {place: min(1.0, share / FULL_TIE) for place, share in most.items()}
+    for found in readings:
+        for place, share in found.items():
+            if share >= FAINTEST and share > most.get(place, 0.0):
+                most[place] = share
+    return most
+
+
+def _bent(leanings: Sequence[float]) -> tuple[float, ...]:
+    """Leanings as a direction: their mean taken off, of unit length."""
+    middle = sum(leanings) / len(leanings)
+    size = math.sqrt(sum([(value - middle) ** 2 for value in leanings])) or 1.0
+    return tuple([(value - middle) / size for value in leanings])
+
+
+def _roots(found: Mapping[int, float]) -> Shares:
+    size = math.sqrt(sum(found.values())) or 1.0
+    return {place: math.sqrt(share) / size for place, share in found.items()}
+
+
+def _best_served(entries: Sequence[Shares]) -> Shares:
+    return {place: min(1.0, share / FULL_TIE) for place, share in _peak(entries).items()}
 
 
 def _inverted(entries: Sequence[Shares]) -> dict[int, Posting]:
     postings: dict[int, Posting] = {}
-    for entry, shares in enumerate(entries):
-        for place, root in _roots(shares).items():
-            holders, roots = postings.setdefault(place, (array("I"), array("f")))
+    for entry, found in enumerate(entries):
+        for place, value in found.items():
+            holders, values = postings.setdefault(place, (array("I"), array("f")))
             holders.append(entry)
-            roots.append(root)
+            values.append(value)
     return postings
 
 
-def _cosines(roots: Shares, postings: Mapping[int, Posting]) -> dict[int, float]:
+def _products(asked: Shares, postings: Mapping[int, Posting]) -> dict[int, float]:
     near: dict[int, float] = defaultdict(float)
-    for place, root in roots.items():
+    for place, value in asked.items():
         if place in postings:
             for entry, other in zip(*postings[place], strict=True):
-                near[entry] += root * other
+                near[entry] += value * other
     return near

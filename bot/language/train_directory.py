@@ -17,7 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write; 0 when done, 1 with one sentence on standard error when a file cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m bot.language.train_directory", description=__doc__)
     parser.add_argument("--calibrate", nargs="+", type=Path, default=[], metavar="FOLDER")
-    parser.add_argument("--out", type=Path, default=None, help="write to this folder (default: the shipped data)")
+    parser.add_argument(
+        "--out", type=Path, default=None, help="write to this folder (default: the shipped data)"
+    )
     chosen = parser.parse_args(arguments)
     # The learning libraries are only needed here; nothing that answers questions may load them.
     from bot.language.training.corpus import CorpusError

@@ -104,12 +104,12 @@ def next_number(s: Session, body: Body, year: str) -> int:
 
 
 def same_words(s: Session, person: Person | None, text: str, since: datetime) -> Action | None:
-    """What the person (for None, the panel itself) raised in exactly these words since then, if anything."""
+    """What the person (None: the panel itself) last raised in exactly these words since then, if at all."""
     raised_by = Action.raised_by_id == person.id if person else Action.raised_by_id.is_(None)
     return s.scalar(
         select(Action)
         .where(raised_by, Action.text == text, Action.raised_at >= since)
-        .order_by(Action.id)
+        .order_by(Action.id.desc())
         .limit(1)
     )
 

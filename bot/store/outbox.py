@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Table,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -140,8 +141,14 @@ def take_lapsed(s: Session, now: datetime, worker: str, lease: timedelta, limit:
     ids = s.scalars(rows).all()
     if not ids:
         return []
-    doubt = func.coalesce(Delivery.in_doubt_since, now)
-    change(s, Delivery.id.in_(ids), {"worker": worker, "lease_until": now + lease, "in_doubt_since": doubt})
+    taken = {
+        "worker": worker,
+        "lease_until": now + lease,
+        "in_doubt_since": func.coalesce(Delivery.in_doubt_since, now),
+        # A try that its worker did not live to tell of is not held against the message.
+        "attempts": case((Delivery.in_doubt_since.is_(None), Delivery.attempts - 1), else_=Delivery.attempts),
+    }
+    change(s, Delivery.id.in_(ids), taken)
     return _taken(s, ids)
 
 

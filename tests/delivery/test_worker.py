@@ -488,6 +488,29 @@ async def test_a_new_start_on_sqlite_takes_over_at_once(queue: Queue) -> None:
     assert (queue.row(row).state, slack.got("U1")) == ("sent", ["Hello"])
 
 
+async def test_a_worker_that_dies_over_and_over_does_not_use_up_the_tries(queue: Queue) -> None:
+    (person,) = queue.people(1)
+    row = queue.tell(person)
+    slack = FakeChannel()
+    for _ in range(6):
+        dead = queue.worker(slack)
+        await dead._begin()
+        await queue.db.run(dead._exchange.turn, [], {"slack": 10}, 0)
+        assert queue.row(row).state == "sending"
+        queue.clock.forward(seconds=31)
+        settler = queue.worker(slack)
+        for _ in range(2):
+            await settler._begin()
+            turn = await settler._turn()
+            assert len(turn.to_ask) == 1
+            await asyncio.gather(*settler._tasks())
+            await settler._record()
+            queue.clock.forward(seconds=3)
+        assert (queue.row(row).state, queue.row(row).attempts) == ("due", 0)
+    await drain(queue.worker(slack))
+    assert (queue.row(row).state, slack.tries) == ("sent", 1)
+
+
 async def test_a_late_writer_changes_nothing(queue: Queue) -> None:
     (person,) = queue.people(1)
     row = queue.tell(person)

@@ -33,6 +33,13 @@ ROOMS = {
         "bot.wording.dates",
     },
     "bot.delivery": {"bot.store", "bot.wording", "bot.channels.base", "bot.rules"},
+    # The app's manifest says what can be typed.
+    "bot.channels.slack.manifest": {
+        "bot.channels.slack",
+        "bot.conversation.registry",
+        "bot.rules.access",
+        "bot.wording",
+    },
     "bot.channels": {"bot.conversation.inbound", "bot.wording"},
 }
 """Each room, and what it may import beside itself and the shared modules."""

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.channels.slack.desk import Desk
 from bot.channels.slack.failures import FAILURES, reason
 from bot.channels.slack.guard import SlackGuard
 from bot.channels.slack.identity import Identity
@@ -61,7 +62,8 @@ class Slack:
         self.identity = Identity(self.client)
         self.members = Members(roll, self.client, self.identity)
         self.bolt = self._bolt()
-        Listeners(handle, later, self.members, Stage(self.client), suggest).register(self.bolt)
+        desk = Desk(handle, later, self.members, Stage(self.client))
+        Listeners(desk, suggest).register(self.bolt)
         self._handler = AsyncSlackRequestHandler(self.bolt)
 
     def mount(self, app: FastAPI) -> None:

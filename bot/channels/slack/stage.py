@@ -15,8 +15,8 @@ from bot.channels.slack.failures import FAILURES, reason
 
 log = structlog.get_logger()
 Shown = dict[str, Any]
-LONGEST = 1.5
-"""Seconds for one call. Slack gives up on us after three, and a trigger is good for three."""
+LONGEST = 1.2
+"""Seconds for one call; two may follow each other. Slack gives up on us after three."""
 
 
 class Stage:
@@ -28,6 +28,10 @@ class Stage:
     async def post(self, channel: str, thread: str | None, shown: Shown) -> bool:
         """A message that everybody there sees."""
         return await _taken("post", self.client.chat_postMessage(channel=channel, thread_ts=thread, **shown))
+
+    async def replace(self, channel: str, ts: str, shown: Shown) -> bool:
+        """New words in the place of a message of ours."""
+        return await _taken("replace", self.client.chat_update(channel=channel, ts=ts, **shown))
 
     async def whisper(self, channel: str, user: str, thread: str | None, shown: Shown) -> bool:
         """A message in a channel that only one person sees."""

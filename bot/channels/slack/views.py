@@ -42,7 +42,7 @@ def shown_view(message: Message) -> View:
     return {
         "type": "modal",
         "callback_id": SHOWN,
-        "title": plain_object(message.title or label("answer"), limits.VIEW_TITLE),
+        "title": plain_object(_heading(message) or label("answer"), limits.VIEW_TITLE),
         "close": plain_object(label("close"), limits.VIEW_BUTTON),
         "blocks": _fitted(parts(message), limits.VIEW_BLOCKS) or [context("…")],
     }
@@ -69,6 +69,10 @@ def said_by(metadata: str) -> tuple[str, Mapping[str, str]] | None:
 
 def _fitted(shown: list[Block], most: int) -> list[Block]:
     return told_apart(numbered(fitting(shown, most, limits.VIEW_CHARACTERS)))
+
+
+def _heading(message: Message) -> str:
+    return next((p.text for p in message.parts if isinstance(p, Heading)), "")
 
 
 def _whole_title(form: Form, message: Message) -> list[Block]:

@@ -23,7 +23,7 @@ _TIME = re.compile(r"[0-2]\d:[0-5]\d")
 def form(asked: Form) -> list[Element]:
     """The questions of a form and the button that sends the answers."""
     shown = [element for f in asked.fields if f.kind != "hidden" for element in _question(f)]
-    kept = {f.name: f.value for f in asked.fields if f.kind == "hidden"}
+    kept = {f.name: f.value for f in asked.fields if f.kind == "hidden" and f.value}
     send = action(asked.submit, asked.says, "primary", {"kept": kept} if kept else {})
     return [*shown, {"type": "ActionSet", "actions": [send], "spacing": "Medium"}]
 
@@ -31,7 +31,10 @@ def form(asked: Form) -> list[Element]:
 def action(title: str, says: str, style: Style = "default", more: dict[str, Any] | None = None) -> Element:
     """A button that says a command. Older clients send the same as a message (Action.Submit)."""
     data = {"action": ACTION, "says": says, **(more or {})}
-    common = {"title": cut(title, limits.ACTION_TITLE) or "…", "style": _STYLES[style], "data": data}
+    shown = cut(title, limits.ACTION_TITLE) or "…"
+    common = {"title": shown, "style": _STYLES[style], "data": data}
+    if shown != title:
+        common["tooltip"] = cut(title, limits.TOOLTIP)
     return {
         "type": "Action.Execute",
         "verb": ACTION,

@@ -8,10 +8,12 @@ FALLBACK_BYTES = 4_000
 SUMMARY = 1_000
 ACTIONS_IN_A_SET = 6
 ACTIONS = 24
-ACTION_TITLE = 80
+ACTION_TITLE = 48
+"""What a card on a phone shows of a button; the whole of it is its tooltip."""
 TEXT = 6_000
 """The longest run of text that is shown whole in a card."""
 INPUT = 4_000
+TOOLTIP = 200
 CHOICES = 60
 CHOICE_TITLE = 120
 SHORTEST_SEARCH = 3

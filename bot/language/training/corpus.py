@@ -54,7 +54,9 @@ def _needs(file: Path) -> Iterator[Need]:
     for number, text in _numbered(file):
         parts = [part.strip() for part in text.split("|")]
         if len(parts) not in (2, 3) or not all(parts) or parts[0] in seen:
-            raise CorpusError(f"{file.name}:{number}: expected a new `id | meaning` or `id | meaning | subject`")
+            raise CorpusError(
+                f"{file.name}:{number}: expected a new `id | meaning` or `id | meaning | subject`"
+            )
         seen.add(parts[0])
         yield Need(*parts)
 

@@ -12,7 +12,7 @@ import yaml
 
 from bot.language.entry import Entry
 from bot.language.evidence import Gatherer
-from bot.language.needs import NeedsModel, shares
+from bot.language.needs import NeedsModel
 from bot.language.score_directory import Question, read_questions
 from bot.language.thesaurus import Thesaurus
 from bot.language.ties import Reading, reading_of
@@ -84,4 +84,4 @@ def _foreign(
     chance = random.Random(council.name)
     for key in sorted(heaps):
         for index in chance.sample(heaps[key], min(LINES_A_NEED, len(heaps[key]))):
-            yield corpus.lines[index], reading_of(shares(list(leanings[index]), model.sharpness))
+            yield corpus.lines[index], reading_of(list(leanings[index]), model.sharpness)

@@ -19,7 +19,6 @@ LEAST_SEEN = (2, 3)
 """A word feature must occur in two lines, a piece of a word in three, to be kept."""
 BLOCK_SHARE = (1.0, 0.7)
 """Words weigh more than pieces of words; chosen by leaving authors out."""
-SHARPNESSES = (15.0, 18.0, 21.0, 25.0, 30.0, 36.0)
 
 Array = Any
 
@@ -68,7 +67,9 @@ def matrices(vocabularies: Sequence[Vocabulary], texts: Sequence[str]) -> list[A
 def vocabularies_of(texts: Sequence[str]) -> tuple[Vocabulary, ...]:
     """The features that occur often enough in these texts, with their rarity (inverse document frequency)."""
     found = [features(text) for text in texts]
-    return tuple(_vocabulary([each[block] for each in found], least) for block, least in enumerate(LEAST_SEEN))
+    return tuple(
+        _vocabulary([each[block] for each in found], least) for block, least in enumerate(LEAST_SEEN)
+    )
 
 
 def _vocabulary(found: Sequence[set[str]], least: int) -> Vocabulary:
@@ -106,7 +107,7 @@ def problem_of(corpus: Corpus, vocabularies: tuple[Vocabulary, ...] | None = Non
     return Problem(known, tuple(matrices(known, texts)), wanted, authors, entries)
 
 
-def fit(problem: Problem, kept: Array | None = None, sharpness: float = 25.0) -> Fit:
+def fit(problem: Problem, kept: Array | None = None, sharpness: float = 15.0) -> Fit:
     """The ridge solution on all lines, or on those where `kept` is true."""
     rows = np.arange(len(problem.wanted)) if kept is None else np.flatnonzero(kept)
     blocks = [block[rows] for block in problem.blocks]
@@ -129,19 +130,6 @@ def left_out(problem: Problem) -> Array:
         residual = np.linalg.solve(inverse[np.ix_(own, own)], duals[own])
         leanings[own] = problem.wanted[own] - residual
     return leanings
-
-
-def surprise(leanings: Array, wanted: Array, sharpness: float) -> float:
-    """The mean negative log likelihood of the wanted needs at one sharpness."""
-    raised = leanings * sharpness
-    top = raised.max(axis=1, keepdims=True)
-    whole = np.log(np.exp(raised - top).sum(axis=1)) + top[:, 0]
-    return float((whole - (raised * wanted).sum(axis=1)).mean())
-
-
-def best_sharpness(leanings: Array, wanted: Array) -> float:
-    """The sharpness at which left-out lines surprise the model least."""
-    return min(SHARPNESSES, key=lambda each: surprise(leanings, wanted, each))
 
 
 def pruned(fitted: Fit, most: tuple[int, int]) -> tuple[Vocabulary, ...]:
