@@ -12,15 +12,15 @@ from bot.rules.access import Role
 from bot.services.action_finding import reference_in, without_reference
 
 _LABEL = re.compile(
-    r"^\s*(?:please\s+)?(?:(?:log|raise|record|flag|new)\s+)?(?:an?\s+|this\s+)?(?:concern|issue|log|raise)"
-    r"(?:\s+to\s+log)?\s*[:–-]\s*",
+    r"^\s*(?:please\s+)?(?:(?:log|raise|record|flag|new)\s+)?(?:an?\s+|this\s+)?"
+    r"(?:(?:concern|issue|log|raise|flag)(?:\s+to\s+log)?|this|it)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
     r"^\s*(?:(?:can|could|may) i |i(?:'d| would) like to |i(?: want|'d want| need) to |want to |please |i )?"
     r"(?:please )?(?:raise|log|report|flag|record) "
     r"(?:something|a (?:new )?(?:concern|problem|worry)|an issue|concerns?) "
-    r"(?:about|on|with|over|regarding|that) ",
+    r"(?:about|on|with|w/?|re|over|regarding|that) ",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -30,7 +30,7 @@ _FEWEST = 3
 _ONLY_ASKING = re.compile(
     r"\W*(?:(?:i|we|i'd|id|i'm|can|could|may|want|wanna|would|like|need|to|a|an|the|new|raise|log|report|make|"
     r"record|register|flag|another|concern|concerns|issue|issues|problem|worry|something|please|pls|with|you|"
-    r"have|got|up)\b\W*)+",
+    r"have|got|up|put|in)\b\W*)+",
     re.IGNORECASE,
 )
 _VERBS = (
@@ -46,11 +46,15 @@ _AWAY = re.compile(r"\b(?:on|annual) leave\b|\bcover(?:s|ing)?\b.*\b(?:me|for)\b
 _ASKS = r"^\W*(?:please\s+)?(?:what|whats|what's|which|show|list|see|any|give)\b.*"
 _RED = re.compile(rf"{_ASKS}\breds?\b", re.IGNORECASE)
 _LATE = re.compile(rf"{_ASKS}\b(?:overdue|late)\b", re.IGNORECASE)
-_LIST = re.compile(rf"{_ASKS}\bactions?\b", re.IGNORECASE)
-_MOVE = re.compile(r"\bre-?assign\b", re.IGNORECASE)
+_LIST = re.compile(
+    rf"{_ASKS}\bactions?\b|\boutstanding actions?\b|\bwhat (?:have i got|am i down|do i have)\b",
+    re.IGNORECASE,
+)
+_MOVE = re.compile(r"\bre-?assign\b|\bgive\b.*\binstead\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\bextension\b|\bdue date\b|\bdeadline\b"
-    r"|\bmore (?:time|days?|weeks?|wks?|months?)\b|\bpush (?:it|this) back\b",
+    r"|\bmore (?:time|days?|weeks?|wks?|months?)\b|\bpush the (?:date|deadline)\b"
+    r"|\b(?:push|move|put)(?:ed|d)?\b.*\bback\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"^\W*(?:please\s+)?(?:add|note|update|progress|further)\b", re.IGNORECASE)
@@ -64,7 +68,17 @@ _ONLY_DONE = re.compile(
     r"mark|as|done|complete|completed|finished|finish|sorted|closed?|off|tick|sign|signed|job|on|with)\b\W*)*",
     re.IGNORECASE,
 )
+_PROPOSES = re.compile(r"\bpropos\w* (?:to )?(?:clos|complet)", re.IGNORECASE)
 _NOT_MINE = re.compile(r"^\W*(?:this is\s+|it'?s\s+)?not\s+(?:mine|ours|for (?:me|us))\b\W*", re.IGNORECASE)
+_MEANINGS = (
+    ("cover", _AWAY),
+    ("assign", _MOVE),
+    ("not mine", _NOT_MINE),
+    ("extend", _TIME),
+    ("done", _PROPOSES),
+    ("note", re.compile(r"\b(?:not|haven't|havent) (?:yet )?(?:started|begun|got round)\b", re.IGNORECASE)),
+)
+"""What words in an update show that more than an update is meant."""
 
 
 # --- members
@@ -82,7 +96,7 @@ def read_concern(ctx: Context, meant: Reading) -> Says:
 @reads("my_concerns")
 def read_mine(ctx: Context, meant: Reading) -> Says:
     verb = _verb(ctx, meant)
-    return _checked(ctx, verb) if verb else Says(f"status {ctx.sentence}")
+    return _checked(ctx, verb) if verb else _list(ctx) or Says(f"status {ctx.sentence}")
 
 
 @reads("ask_concern")
@@ -149,43 +163,54 @@ def read_acknowledgement(ctx: Context, meant: Reading) -> Says | None:
 
 @reads("update_action")
 def read_update(ctx: Context, meant: Reading) -> Says:
-    said = ctx.sentence
-    if _AWAY.search(said):
-        return Says(f"check cover: {said}")
-    if _RED.search(said):
-        return Says("reds")
-    if _LATE.search(said):
-        return Says("overdue")
-    if _LIST.search(said) and not reference_in(said):
-        return Says("my actions")
-    if _MOVE.search(said):
-        return (
-            Says(f"assign{_ref(ctx)}")
-            if ctx.has(Role.OFFICER) and _ref(ctx)
-            else _words(ctx, "not mine", said)
-        )
-    if _TIME.search(said):
-        return _words(ctx, "extend", said)
-    verb = "note" if meant.slots.get("status") == "not_started" else "update"
-    return _words(ctx, verb, str(meant.slots.get("note") or _note(said)))
+    """An update, unless the words say that something else is meant."""
+    meanings = (verb for verb, words in _MEANINGS if words.search(ctx.sentence))
+    return _list(ctx) or _lead_says(ctx, next(meanings, "update"))
 
 
 @reads("complete_action")
 def read_completion(ctx: Context, meant: Reading) -> Says:
-    if not ctx.has(Role.LEAD) and ctx.has(Role.OFFICER):
-        return Says(f"check close{_ref(ctx)}")
-    said = str(meant.slots.get("note") or _note(ctx.sentence))
-    return _words(ctx, "done", "" if _ONLY_DONE.fullmatch(without_reference(said)) else said)
+    return _lead_says(ctx, "done")
 
 
 @reads("decline_action")
 def read_not_mine(ctx: Context, meant: Reading) -> Says:
-    return _words(ctx, "not mine", _NOT_MINE.sub("", ctx.sentence) or ctx.sentence)
+    return _lead_says(ctx, "not mine")
 
 
 @reads("request_extension")
 def read_extension(ctx: Context, meant: Reading) -> Says:
-    return _words(ctx, "extend", ctx.sentence)
+    return _lead_says(ctx, "extend")
+
+
+def _lead_says(ctx: Context, verb: str) -> Says:
+    """The command that reads back what a lead means; an officer's words lead to the officer's command."""
+    said, officer = ctx.sentence, ctx.has(Role.OFFICER)
+    match verb:
+        case "cover":
+            return Says(f"check cover: {said}")
+        case "assign" if officer and _ref(ctx):
+            return Says(f"assign{_ref(ctx)}")
+        case "done" if officer and not ctx.has(Role.LEAD):
+            return Says(f"check close{_ref(ctx)}")
+        case "done":
+            note = _note(said)
+            return _words(ctx, verb, "" if _ONLY_DONE.fullmatch(without_reference(note)) else note)
+        case "assign" | "not mine":
+            return _words(ctx, "not mine", _NOT_MINE.sub("", said) or said)
+        case "extend":
+            return _words(ctx, verb, said)
+    return _words(ctx, verb, _note(said))
+
+
+def _list(ctx: Context) -> Says | None:
+    """The list that a sentence asks for, if it asks for one that the person may see."""
+    if _RED.search(ctx.sentence):
+        return Says("reds")
+    if _LATE.search(ctx.sentence) and ctx.has(Role.LEAD, Role.OFFICER):
+        return Says("overdue")
+    asks = _LIST.search(ctx.sentence) and not reference_in(ctx.sentence)
+    return Says("my actions") if asks and ctx.has(Role.LEAD) else None
 
 
 def _note(sentence: str) -> str:

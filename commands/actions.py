@@ -144,9 +144,8 @@ def status(ctx: Context, args: Args) -> Reply:
         return card(ctx, found[0])
     if found:
         return Reply("actions.several", {"lines": [line(ctx.work, a) for a in found]})
-    if has_subject(text):
-        raise NotFound("actions.none_found")
-    return mine(ctx, Args()) if ctx.has(Role.LEAD) else own_concerns(ctx)
+    own = mine(ctx, Args()) if ctx.has(Role.LEAD) else own_concerns(ctx)
+    return Reply("actions.none_found", then=(own,)) if has_subject(text) else own
 
 
 def card(ctx: Context, action: Action) -> Reply:

@@ -20,7 +20,7 @@ _NUMBER = r"(?P<number>\d{1,9})"
     "concern",
     usage="concern [YOUR WORDS]",
     example="concern bus passes for our care leavers",
-    pattern=rf"[–-]?\s*{FREE_TEXT}?",
+    pattern=rf"(?!#?\d{{1,4}}\b)[–-]?\s*(?:(?:about|re|regarding)\s+)?{FREE_TEXT}?",
     keeps=("text",),
     aliases=("raise concern", "raise a concern", "log concern", "log a concern"),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation.registry import Args, Context, Effect, Reply, command
+from bot.errors import Refused
+from bot.rules.access import LEADS, Role
 from bot.services.action_dates import day_meant
 from bot.services.action_finding import REF
 from bot.services.action_views import line
@@ -35,6 +37,8 @@ def check(ctx: Context, args: Args) -> Reply:
     """
     verb = args.get("verb").lower()
     if verb == "cover":
+        if not ctx.has(Role.LEAD):
+            raise Refused("errors.not_allowed", command=verb, needed=sorted(LEADS))
         return cover(ctx, args) if args.form else _read_back_cover(ctx, args)
     action = which(ctx, args, verb, f"check {verb}")
     if args.form and verb in WORDED:
@@ -44,6 +48,24 @@ def check(ctx: Context, args: Args) -> Reply:
     if verb in WORDED and not args.get("text"):
         return ask_words(ctx, args, verb, action)
     return _read_back(ctx, verb, action, args.get("text") if verb in WORDED else "")
+
+
+@command(
+    "put this on the next agenda",
+    hidden=True,
+    pattern=r"(?:please|pls)?[.! ]*",
+    effect=Effect.UNDO,
+    aliases=(
+        "i'd like this on the next agenda",
+        "put it on the next agenda",
+        "can this go on the next agenda",
+        "i would like this on the next agenda",
+        "id like this on the next agenda",
+    ),
+)
+def wanted_on_agenda(ctx: Context, args: Args) -> Reply:
+    """A wish about "this", which is the concern in front of the person: read back like any other sentence."""
+    return check(ctx, Args({"verb": "for agenda"}))
 
 
 @command("leave it", hidden=True, aliases=("never mind",))
@@ -69,11 +91,10 @@ def _read_back_extension(ctx: Context, args: Args, action: Action) -> Reply:
         if args.get("day")
         else day_meant(ctx.work, action, text)
     )
-    reason = str(ctx.reading.slots.get("reason") or "") if ctx.reading else ""
     if day is None or args.form or len(text) > LONGEST_SAID:
-        filled = {"text": reason or text, "day": day.isoformat() if day else ""}
+        filled = {"text": text, "day": day.isoformat() if day else ""}
         return extend_form(ctx, action, Args(filled))
-    return _read_back(ctx, "extend", action, reason or text, day)
+    return _read_back(ctx, "extend", action, text, day)
 
 
 def _read_back_cover(ctx: Context, args: Args) -> Reply:

@@ -148,7 +148,7 @@ def answer_for(ctx: Context, args: Args) -> Reply:
 @reads("rsvp", "rsvp_yes", "rsvp_no", "rsvp_maybe")
 def read_answer(ctx: Context, meant: Reading) -> Says | Reply:
     """A sentence about coming or not. Done at once when it is clear, else read back."""
-    heard = said(ctx.work, ctx.sentence, meant.intent, meant.slots)
+    heard = said(ctx.sentence, meant.intent, meant.slots)
     if not heard.answer:
         return Reply("rsvp.ask_answer", {"meeting": _own_or_none(ctx)})
     meeting = _own(ctx, ctx.sentence, heard.answer, heard.note) if heard.for_self else _theirs(ctx)

@@ -26,6 +26,13 @@ CARD_KINDS = frozenset(
 )
 PASSING = frozenset({"did_you_mean", "confirm", "carry_on"})
 """Cards that only the very next message can answer."""
+SHORT_REPLY = 6
+"""Words up to which a message may be taken as a reply although it could mean something else."""
+ALIKE = {
+    "rsvp": frozenset({"rsvp_yes", "rsvp_no", "rsvp_maybe"}),
+    "acknowledge": frozenset({"acknowledge_action", "rsvp_yes", "help"}),
+}
+"""Replies that are carried out at once, and what the same words may mean by themselves."""
 MOST_OPTIONS = 3
 LONGEST_REPEAT = 1500
 """A button repeats what was typed, and the platforms limit what a button can carry."""
@@ -79,9 +86,17 @@ class Reader:
             return self.carry(ctx, matched)
         if card.kind == "confirm":
             return Reply("talk.nothing_done") if meant.intent == "cancel" else None
-        if meant.intent in ("fresh", "ask", "choose"):
+        if meant.intent in ("fresh", "ask", "choose") or self._says_something_else(ctx, meant, text):
             return None
         return self._one(ctx, meant, text) if meant.intent in self.registry.readers else None
+
+    def _says_something_else(self, ctx: Context, meant: Understanding, text: str) -> bool:
+        """Whether the words, by themselves, mean something that is no answer to the card."""
+        alike = ALIKE.get(meant.intent)
+        if alike is None:
+            return False
+        alone = self._understood(ctx, text)
+        return alone.intent not in alike and (alone.sure or len(text.split()) > SHORT_REPLY)
 
     def _one(self, ctx: Context, meant: Understanding, text: str, chosen: bool = False) -> Reply:
         read = self.registry.readers.get(meant.intent)

@@ -35,7 +35,8 @@ class Entry:
     def from_mapping(cls, told: Mapping[str, Any]) -> Entry:
         """An entry from one mapping of a directory file; unknown keys are ignored, a lone word makes a list."""
         known = {part.name: told[part.name] for part in fields(cls) if told.get(part.name)}
-        return cls(**{name: _plain(name, value) for name, value in known.items()})
+        values: dict[str, Any] = {name: _plain(name, value) for name, value in known.items()}
+        return cls(**values)
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -13,7 +12,7 @@ from bot.language.lexical import LexicalIndex, Matches, Part
 from bot.language.needs import NeedsModel
 from bot.language.text import normalise, words
 from bot.language.thesaurus import Thesaurus
-from bot.language.ties import Near, Reading, Ties
+from bot.language.ties import Reading, Ties
 
 CANDIDATES = 40
 """Entries that are looked at closely, out of all."""
@@ -27,11 +26,13 @@ Features = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may answer, by its place in the directory, with its features in the order of FEATURES."""
+    """An entry that may answer: its place in the directory, its features in the order of FEATURES,
+    the question's parts that it says, and the place of the need that it shares with the question."""
 
     place: int
     features: Features
     parts: tuple[int, ...]
+    need: int | None
 
 
 Candidates = tuple[Candidate, ...]
@@ -90,7 +91,7 @@ class Gatherer:
         look = _Look(self._lexical, self.ties, parts, matches, reading)
         chosen = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
         return tuple(
-            Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place))
+            Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place), look.need(place))
             for place, _ in chosen
         )
 
@@ -103,7 +104,7 @@ class _Look:
     ) -> None:
         self._lexical, self._ties, self._parts = lexical, ties, parts
         self._matches, self._reading = matches, reading
-        self._near: Near = ties.near(reading)
+        self._near = ties.near(reading)
         self._scale = 3 * lexical.top_rarity
         self._said = lexical.said(parts)
         self._best = matches.best() or 1.0
@@ -113,20 +114,24 @@ class _Look:
         """The question's parts that the entry says, the weightiest first."""
         return self._matches.hit(place)
 
+    def need(self, place: int) -> int | None:
+        """The need that the entry and the question share."""
+        return self._ties.shared(place, self._reading)
+
     def rough(self) -> Iterator[tuple[int, float]]:
         """Every entry that anything speaks for, with a first rough score."""
         scores, scale = self._matches.scores, self._scale
-        for place in scores.keys() | self._near.mean.keys():
-            yield place, self._near.mean.get(place, 0.0) + scores.get(place, 0.0) / scale
+        for place in scores.keys() | self._near.keys():
+            yield place, self._near.get(place, 0.0) + scores.get(place, 0.0) / scale
 
     def at(self, place: int) -> Features:
         """The features of an entry that rest on needs and words."""
         score = self._matches.scores.get(place, 0.0)
         covered = sum(self._parts[index].weight for index in self.hit(place)) / self._whole
         phrase = self._lexical.phrase_cover(place, self._said) if score else 0.0
-        near = self._near.mean.get(place, 0.0), math.sqrt(self._near.peak.get(place, 0.0))
+        near, peak = self._near.get(place, 0.0), self._ties.peak(place, self._reading)
         direction = self._ties.direction(place, self._reading)
-        return (*near, direction, min(2.0, score / self._scale), score / self._best, phrase, covered)
+        return (near, peak, direction, min(2.0, score / self._scale), score / self._best, phrase, covered)
 
 
 def _unknown_share(parts: Sequence[Part], matches: Matches) -> float:

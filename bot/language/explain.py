@@ -8,9 +8,8 @@ from bot.language.evidence import FEATURES, Candidate, Evidence
 from bot.language.needs import NeedsModel
 
 MOST_WORDS_SHOWN = 3
-_NEAR = 0.35
-"""How near an entry's needs must come for the reading to count as a reason."""
 _CLEAR = 0.2
+"""The share from which a question's likeliest need is worth naming."""
 _EXACT = {"alias": "asked before in these words", "id": "its reference", "team": "its name"}
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 
@@ -20,7 +19,7 @@ def because(entry: Entry, candidate: Candidate, evidence: Evidence, model: Needs
     reasons = (
         _matched(candidate, evidence),
         _age(entry, candidate, evidence),
-        _read(candidate, evidence, model),
+        _read(candidate, model),
     )
     return "; ".join(filter(None, reasons)) or "the nearest by its wording"
 
@@ -38,17 +37,18 @@ def _age(entry: Entry, candidate: Candidate, evidence: Evidence) -> str:
     return f"age {fitting[0]}" if fitting else ""
 
 
-def _read(candidate: Candidate, evidence: Evidence, model: NeedsModel) -> str:
-    near = candidate.features[_PLACES["needs_by_parts"]] >= _NEAR
-    return reading_in_words(model, evidence) if near else ""
+def _read(candidate: Candidate, model: NeedsModel) -> str:
+    return _in_words(model, candidate.need) if candidate.need is not None else ""
 
 
 def reading_in_words(model: NeedsModel, evidence: Evidence) -> str:
     """For example "read as: staying with foster carers after 18"; empty where the reading is not clear."""
     top = evidence.reading.top
-    if evidence.reading.shares[top] < _CLEAR:
-        return ""
-    return "read as: " + model.needs[top].meaning.split(",")[0].split(":")[0]
+    return _in_words(model, top) if evidence.reading.shares[top] >= _CLEAR else ""
+
+
+def _in_words(model: NeedsModel, need: int) -> str:
+    return "read as: " + model.needs[need].meaning.split(",")[0].split(":")[0]
 
 
 def named_exactly(how: str) -> str:

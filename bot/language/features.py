@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ MOST_WORDS = 250
 def word_features(tokens: Sequence[str]) -> set[str]:
     """The stems of the words, each pair of neighbours, and a band such as "age:18-25" for each age stated."""
     stems = [stem(token) for token in tokens]
-    pairs = {f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)}
+    pairs = {f"{first} {second}" for first, second in itertools.pairwise(stems)}
     return pairs.union(stems, age_bands(tokens))
 
 
@@ -27,7 +28,7 @@ def piece_features(tokens: Sequence[str]) -> set[str]:
 @lru_cache(maxsize=4_000)
 def _pieces(word: str) -> tuple[str, ...]:
     padded = f" {word} "
-    found = set()
+    found: set[str] = set()
     for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
         found.update(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
     return tuple(found)

@@ -19,14 +19,14 @@ from bot.language.intents_text import clip
 
 _SHORTEST_PART = 4
 _MOST_PARTS = 60
-_ORDINARY_COUNTS = 2.0
-_VOTES = {
+ORDINARY_COUNTS = 2.0
+VOTES = {
     guard_words.NOTHING: 0.0,
     guard_words.PERHAPS: 0.0,
     guard_words.LIKELY: 0.5,
     guard_words.PLAIN: 1.5,
 }
-_OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
+OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
 _PART_ENDS = re.compile(r"[.!?;\n]+\s|,? (?:and )?(?:also|plus|btw|by the way|another thing|ps)\b,? ")
 
 
@@ -75,14 +75,14 @@ def worry(reading: Reading) -> float:
     named = list(features(reading))
     model = load_model("guard_model")
     vote = guard_words.vote(reading)
-    score = model.scores(named)[0] - model.settings["threshold"] + _VOTES[vote]
-    return score if vote >= guard_words.LIKELY else score - _ORDINARY_COUNTS * _ordinary(named)
+    score = model.scores(named)[0] - model.settings["threshold"] + VOTES[vote]
+    return score if vote >= guard_words.LIKELY else score - ORDINARY_COUNTS * _ordinary(named)
 
 
 def _ordinary(named: list[str]) -> float:
     """How surely this is one of the requests that leave no room for a child's story, from 0 to 1."""
     likely = load_model("intents_model").probabilities(named)
-    return sum(p for intent, p in likely.items() if intent not in _OPEN_INTENTS)
+    return sum(p for intent, p in likely.items() if intent not in OPEN_INTENTS)
 
 
 def _kind(reading: Reading) -> str:

@@ -7,6 +7,7 @@ learnt about ``A-12`` holds for ``A-13``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def features(reading: Reading) -> Iterator[str]:
 
 
 def _pairs(words: list[str]) -> Iterable[tuple[str, str]]:
-    return zip(words, words[1:], strict=False)
+    return itertools.pairwise(words)
 
 
 def _pieces(words: list[str]) -> Iterator[str]:

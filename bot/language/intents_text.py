@@ -59,7 +59,7 @@ def _plain(cut: list[str], at: int) -> list[str]:
     token = cut[at]
     if token in _TEXTED:
         return [_texted(cut, at)]
-    if token == "ill" and (at == 0 or cut[at - 1] not in _BEFORE_ILLNESS) and at + 1 < len(cut):
+    if token == "ill" and (at == 0 or cut[at - 1] not in _BEFORE_ILLNESS) and at + 1 < len(cut):  # noqa: S105
         return ["i", "will"]
     plain = plain_words()
     bare = token.replace("'", "")

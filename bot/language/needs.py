@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 import json
 import math
 import zlib
@@ -86,7 +87,7 @@ class NeedsModel:
         return shares(self.leanings(text), self.sharpness)
 
 
-def shares(leanings: list[float], sharpness: float) -> list[float]:
+def shares(leanings: Sequence[float], sharpness: float) -> list[float]:
     """Scores turned into shares that sum to one; a higher sharpness favours the highest more."""
     top = max(leanings)
     least = top - _NEGLIGIBLE / sharpness

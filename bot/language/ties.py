@@ -21,6 +21,9 @@ FULL_TIE = 0.35
 CORRECTED = 0.8
 """What an officer's own ties weigh against the reading of the words."""
 
+LEAST_SHARED = 0.02
+"""A need shared less than this is no reason to give."""
+
 Shares = dict[int, float]
 Posting = tuple["array[int]", "array[float]"]
 """The entries that serve a need, by place, and how much (as square roots)."""
@@ -47,14 +50,6 @@ def reading_of(leanings: Sequence[float], sharpness: float) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """How near entries come to a question's needs, by place: on the whole, and by their likeliest part."""
-
-    mean: Mapping[int, float]
-    peak: Mapping[int, float]
-
-
-@dataclass(frozen=True, slots=True)
 class _Served:
     """What one entry serves: its mean shares, its highest shares, and its leanings as one direction."""
 
@@ -74,7 +69,7 @@ class Ties:
         self._services.clear()
         self.served = _best_served([each.mean for each in read])
         self._mean = _inverted([_roots(each.mean) for each in read])
-        self._peak = _inverted([each.peak for each in read])
+        self._peak = [each.peak for each in read]
         self._bent = [array("f", each.bent) for each in read]
 
     def _of_entry(self, entry: Entry) -> _Served:
@@ -106,14 +101,28 @@ class Ties:
         """A question read into needs."""
         return reading_of(self._model.leanings(text), self._model.sharpness)
 
-    def near(self, reading: Reading) -> Near:
+    def near(self, reading: Reading) -> dict[int, float]:
         """How near each entry comes to the question's needs, 0 to 1; entries that serve none are left out."""
-        asked = {place: share for place, share in enumerate(reading.shares) if share >= FAINTEST}
-        return Near(_products(reading.roots, self._mean), _products(asked, self._peak))
+        near: dict[int, float] = defaultdict(float)
+        for need, root in reading.roots.items():
+            if need in self._mean:
+                for place, other in zip(*self._mean[need], strict=True):
+                    near[place] += root * other
+        return near
+
+    def peak(self, place: int, reading: Reading) -> float:
+        """How near an entry's likeliest parts come to the question's needs, 0 to 1."""
+        return math.sqrt(sum([share * reading.shares[need] for need, share in self._peak[place].items()]))
+
+    def shared(self, place: int, reading: Reading) -> int | None:
+        """The need that an entry and the question share most, by its place, or None where they share none."""
+        common = {need: share * reading.shares[need] for need, share in self._peak[place].items()}
+        best = max(common, key=common.__getitem__, default=None)
+        return best if best is not None and common[best] >= LEAST_SHARED else None
 
     def direction(self, place: int, reading: Reading) -> float:
         """How far an entry leans the way the question does, -1 to 1, over all needs at once."""
-        return sum(map(mul, self._bent[place], reading.bent))
+        return float(sum(map(mul, self._bent[place], reading.bent)))
 
     def unserved(self, reading: Reading) -> float:
         """How much of the question, 0 to 1, speaks of needs that no entry of this directory serves."""
@@ -173,12 +182,3 @@ def _inverted(entries: Sequence[Shares]) -> dict[int, Posting]:
             holders.append(entry)
             values.append(value)
     return postings
-
-
-def _products(asked: Shares, postings: Mapping[int, Posting]) -> dict[int, float]:
-    near: dict[int, float] = defaultdict(float)
-    for place, value in asked.items():
-        if place in postings:
-            for entry, other in zip(*postings[place], strict=True):
-                near[entry] += value * other
-    return near

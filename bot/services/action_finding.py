@@ -6,44 +6,49 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.errors import NotFound
-from bot.language.text import stems
+from bot.language.stopwords import ASKING
+from bot.language.text import stem, stems
 from bot.rules.references import parse_action_reference
 from bot.services.action_access import Sight, sight
-from bot.store.actions import Action, action_by_ref, all_actions
+from bot.store.actions import Action, action_by_ref, all_actions, newest_numbered
 from bot.store.bodies import bodies, main_body
 from bot.store.work import Work
 
 _YEAR = r"(?:20)?\d\d/(?:20)?\d\d[-\s/]*"
 _LONG = rf"[a-z][a-z0-9-]{{1,15}}[-\s]?{_YEAR}#?\d{{1,4}}|{_YEAR}#?\d{{1,4}}|[a-z]{{3,10}}-\d{{1,4}}"
 _SHORT = r"(?:the |my )?(?:action|concern|ref(?:erence)?|no\.?|number)s?\s*#?\d{1,4}|#\d{1,4}|[ac]-\d{1,4}"
+_JOINED = r"[ac]\d{1,4}"
 _BARE = r"\d{1,4}(?=\s*(?:$|:|to\b|because\b))"
 _WORD = r"(?:action|concern|ref(?:erence)?)\s+"
-REF = rf"(?P<ref>(?:{_WORD})?(?:{_LONG})|{_SHORT}|{_BARE})"
+REF = rf"(?P<ref>(?:{_WORD})?(?:{_LONG})|{_SHORT}|{_JOINED}|{_BARE})"
 """What may stand for a reference in a typed command. A bare number only where nothing else can be meant."""
 
 _IN_TEXT = re.compile(rf"(?<![\w/-])(?:{_LONG}|{_SHORT})(?![\w/])", re.IGNORECASE)
+_AT_HEAD = re.compile(
+    rf"\s*(?:(?:ack|tick|done|close|update|finished|sorted)\s+)?({_JOINED})(?=\s|:|$)", re.IGNORECASE
+)
 _LEAD_IN = re.compile(
-    r"^(?:(?:the|my)\s+)?(?:actions?|concerns?|[ac]-|ref(?:erence)?|no\.?|number)\s*#?", re.IGNORECASE
+    r"^(?:(?:the|my)\s+)?(?:actions?|concerns?|[ac]-?(?=\d)|ref(?:erence)?|no\.?|number)\s*#?", re.IGNORECASE
 )
-_TALK = frozenset(
-    stems(
-        "a about action actions again an and any anybody anyone are as ask asked at be been can "
-        "concern concerns could chase did do does for from get going had happen happened happening "
-        "has have heard how i in is issue it me my of on one open our owns panel please progress "
-        "question raise raised reply reported say show so status still that the their them there "
-        "these they thing this to update updates us was we were what when where which who whats "
-        "wheres why will with would you your answer answered anything ever logged closed list latest "
-        "news june january february march april may july august september october november december "
-        "since last year week month "
-    )
-)
+_OWN_TALK = """
+    about action again another answer back both chase close closed concern could deadline ever
+    everything flag flagged forum good happen happened happening heard issue item june january
+    february last latest list log logged march april may july august september october november
+    december matter member month my news off officer officers open our outstanding own owner owns
+    panel point progress raise raised received record reopen replied reply report reported resolved
+    response sent service show since so status still submitted told update updates we week who year
+"""
+_TALK = frozenset(stem(word) for word in (*ASKING, *_OWN_TALK.split()))
 """Words that people put around the subject of a question about an action."""
 MOST = 5
 _ALIKE, _LONG_WORD = 4, 6
 
 
 def find_action(work: Work, typed: str) -> Action:
-    """The action that a typed reference names, or NotFound. A short number is of this municipal year."""
+    """The action that a typed reference names, or NotFound.
+
+    A number without a year is of this municipal year, or else of the last year that had one.
+    """
     main = main_body(work.session)
     exact = action_by_ref(work.session, typed.strip().upper())
     if exact is not None:
@@ -52,20 +57,26 @@ def find_action(work: Work, typed: str) -> Action:
     known = [b.ref for b in bodies(work.session)]
     ref = parse_action_reference(bare, main.ref if main else None, work.today, known)
     found = action_by_ref(work.session, ref) if ref else None
+    if found is None and ref and "/" not in typed:
+        found = newest_numbered(work.session, ref.partition("-")[0], int(ref.rpartition("-")[2]))
     if found is None:
         raise NotFound("actions.no_such_action", typed=typed)
     return found
 
 
 def reference_in(sentence: str) -> str:
-    """The first reference that a sentence holds, as typed; empty where it holds none."""
-    found = _IN_TEXT.search(sentence)
-    return found.group() if found else ""
+    """The first reference that a sentence holds, as typed; empty where it holds none.
+
+    "A14" alone is a road: it counts only at the head of a sentence, or after a word such as "ack".
+    """
+    found = _IN_TEXT.search(sentence) or _AT_HEAD.match(sentence)
+    return found.group(found.lastindex or 0) if found else ""
 
 
 def without_reference(sentence: str) -> str:
     """The sentence with its first reference taken out."""
-    return " ".join(_IN_TEXT.sub(" ", sentence, count=1).split())
+    ref = reference_in(sentence)
+    return " ".join(sentence.replace(ref, " ", 1).split()) if ref else sentence
 
 
 def about(work: Work, sentence: str, among: Collection[Action] | None = None) -> list[Action]:

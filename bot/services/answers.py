@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.clock import london
-from bot.language.understand import understand
-from bot.store.work import Work
-
 _WORDS = {w: w for w in ("yes", "no", "maybe", "late", "remote")} | {"leave_early": "early"}
 _INTENTS = {"rsvp_yes": "yes", "rsvp_no": "no", "rsvp_maybe": "maybe"}
 _COMING = frozenset({"yes", "late", "early", "remote"})
 _NOT_IN_NAMES = re.compile(r"[^\w\s'’.@-]")
 _SELF = frozenset({"me", "myself", "i", "us"})
+_SENT_BY = re.compile(
+    r"(?P<name>(?:Cllr |Councillor )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? "
+    r"(?:sends|gives|has (?:sent|given)|is sending|asked me to (?:send|give)|has asked me to (?:send|give))"
+    r" (?:you )?(?:his |her |their )?(?:apologies|apols)"
+)
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,11 @@ class Said:
     is_clear: bool = True
 
 
-def said(work: Work, text: str, intent: str, slots: Mapping[str, Any]) -> Said:
+def said(text: str, intent: str, slots: Mapping[str, Any]) -> Said:
     """The answer in a sentence that was understood as a reply (`rsvp`) or as rsvp_yes, _no or _maybe."""
-    if intent != "rsvp":
-        slots = _slots_of_reply(work, text)
     slot = _WORDS.get(str(slots.get("answer", "")), "")
     general = _INTENTS.get(intent, slot)
-    people = [_name(p) for p in _listed(slots.get("for"))]
+    people = _people(text, slots)
     others = tuple(p for p in people if p.casefold() not in _SELF)
     return Said(
         answer=slot if _agree(slot, general) else general,
@@ -52,14 +51,16 @@ def said(work: Work, text: str, intent: str, slots: Mapping[str, Any]) -> Said:
     )
 
 
-def _slots_of_reply(work: Work, text: str) -> Mapping[str, Any]:
-    """The same words, read as a reply to an invitation: only that names a substitute or a reason."""
-    read = understand(text, now=london(work.now), card="rsvp_request")
-    return read.slots if read.intent == "rsvp" else {}
-
-
 def _agree(slot: str, general: str) -> bool:
     return bool(slot) and (slot == general or {slot, general} <= _COMING)
+
+
+def _people(text: str, slots: Mapping[str, Any]) -> list[str]:
+    """For whom it is said; nobody named means the speaker."""
+    named = slots.get("for")
+    found = [_name(p) for p in (named if isinstance(named, list | tuple) else [named]) if p]
+    sent_by = _SENT_BY.search(text)
+    return found or ([_name(sent_by["name"])] if sent_by else [])
 
 
 def _note(text: str, answer: str, slots: Mapping[str, Any]) -> str:
@@ -72,9 +73,3 @@ def _note(text: str, answer: str, slots: Mapping[str, Any]) -> str:
 def _name(value: Any) -> str:
     """A name as it can stand in a command: letters, marks of names, an e-mail address."""
     return " ".join(_NOT_IN_NAMES.sub(" ", str(value or "")).split())
-
-
-def _listed(value: Any) -> list[Any]:
-    if not value:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]

@@ -41,6 +41,11 @@ class Wanted:
     day_of_month: int | None
 
     @property
+    def asks_which_day(self) -> bool:
+        """Whether several days are put forward: "is it Wednesday or Thursday?" """
+        return len(self.spans) > 1
+
+    @property
     def is_named(self) -> bool:
         """Whether the words point at any meeting in particular."""
         return bool(self.number or self.body or self.spans or self.day_of_month)
@@ -82,7 +87,11 @@ def find_meeting(work: Work, text: str, person: Person, card: str = "") -> Meeti
     mine = bodies_of(work, person)
     ahead = _mine_first(coming(work.session, work.now, asked.body, limit=_MANY), mine)
     if asked.spans or asked.day_of_month:
-        return _on_the_day(work, asked, ahead, mine)
+        found = _matching(asked, ahead) or _matching(asked, _mine_first(_past(work, asked), mine))
+        if found:
+            return found[0]
+        if not asked.asks_which_day:
+            raise NotFound("meetings.none_then", meetings=[naming_meeting(m) for m in ahead[:_OFFERED]])
     if not asked.body:
         ahead = [m for m in ahead if m.body_id in mine] or _of_main_body(work, ahead) or ahead
     if not ahead:
@@ -127,13 +136,6 @@ def other_meetings(work: Work, meeting: Meeting) -> list[Meeting]:
     for other in coming(work.session, work.now, limit=_MANY):
         first.setdefault(other.body_id, other)
     return [m for m in first.values() if m.body_id != meeting.body_id]
-
-
-def _on_the_day(work: Work, asked: Wanted, ahead: Sequence[Meeting], mine: set[int]) -> Meeting:
-    found = _matching(asked, ahead) or _matching(asked, _mine_first(_past(work, asked), mine))
-    if not found:
-        raise NotFound("meetings.none_then", meetings=[naming_meeting(m) for m in ahead[:_OFFERED]])
-    return found[0]
 
 
 def _matching(asked: Wanted, meetings: Sequence[Meeting]) -> list[Meeting]:

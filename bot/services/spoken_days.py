@@ -13,7 +13,9 @@ from bot.store.work import Work
 
 Span = tuple[date, date]
 _TIME_ONLY = re.compile(
-    r"\s*(?:at|to|until|till|for)?\s*(?:\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?|noon|midday)\s*", re.IGNORECASE
+    r"\s*(?:at|to|until|till|for|by|before|after|from)?\s*"
+    r"(?:\d{1,2}(?:[.:]\d{2})?\s*(?:am|pm)?|noon|midday)\s*",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NAMED_MONTH = re.compile(
@@ -38,13 +40,15 @@ class Slot:
 
 
 def spans_named(work: Work, text: str) -> tuple[Span, ...]:
-    """Each day, week or month that the words may mean, first and last day; nothing where they name none.
+    """Each day, week or month that the words may mean, first and last day; nothing for a mere time of day.
 
     A month alone ("can't make February") is that month; "may" and "march" are words besides, so not those.
     """
     when = read_when(text, london(work.now))
     if when.kind == "none" and not when.span and (month := _MONTH_ALONE.search(text)):
         when = read_when(f"in {month[0]}", london(work.now))
+    if _TIME_ONLY.fullmatch(when.span):
+        return ()
     options: tuple[Any, ...] = when.value if when.kind == "ambiguous" else (when.value,)  # type: ignore[assignment]
     return tuple(span for o in options if (span := _span(o)) is not None)
 

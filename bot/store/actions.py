@@ -114,6 +114,17 @@ def same_words(s: Session, person: Person | None, text: str, since: datetime) ->
     )
 
 
+def newest_numbered(s: Session, body_ref: str, number: int) -> Action | None:
+    """The action with that number and such a reference, of the last municipal year that had one."""
+    numbered = Action.ref.startswith(f"{body_ref}-", autoescape=True)
+    return s.scalar(
+        select(Action)
+        .where(numbered, Action.number == number)
+        .order_by(Action.year.desc(), Action.id.desc())
+        .limit(1)
+    )
+
+
 def all_actions(s: Session) -> Sequence[Action]:
     """Every action there ever was, in the order of their references."""
     return s.scalars(select(Action).order_by(Action.year, Action.number, Action.id)).all()

@@ -45,11 +45,10 @@ ROUNDS = 400
 
 def main() -> None:
     """Print every figure."""
-    from bot.language.guard import guard
-    from bot.language.understand import understand
-
     from bot.language.dates import read_when
+    from bot.language.guard import guard
     from bot.language.identifiers import find_identifiers
+    from bot.language.understand import understand
 
     print("\nLanguage, one thread: median and 99th percentile")
     entries = [entry_from_file(e) for e in read_paths([COUNCILS / "westshire" / "directory.yaml"]).directory]

@@ -143,4 +143,7 @@ async def test_a_hidden_read_back_shows_nothing_that_may_not_be_seen(westshire: 
             said = await westshire.ask(who, f"check {verb} {ref}: some words of mine")
             assert any(r in said for r in REFUSALS), f"{who} {verb}: {said}"
             assert "county boundary" not in said
+    for form in ({}, {"text": "on leave until Monday"}):
+        said = await westshire.ask(SAMINA, press="check cover: on leave until Monday", form=form)
+        assert "That is not yours to do" in said
     assert counted(westshire)[:2] == before[:2]

@@ -80,11 +80,14 @@ async def test_replies_to_a_concern_just_saved(westshire: Talk) -> None:
     for said, label, kind in (
         ("keep my name off it", "Keep my name off", "anonymous"),
         ("I'd like this on the next agenda", "Ask for the agenda", "agenda_asked"),
+        ("put this on the next agenda please", "Ask for the agenda", "agenda_asked"),
     ):
+        westshire.clock.forward(hours=1)
+        before = kept(westshire, ref).kinds
         answer = await westshire.say(AMARA, said)
-        assert kind not in kept(westshire, ref).kinds, said
+        assert kept(westshire, ref).kinds == before, said
         await westshire.ask(AMARA, press=button(answer, label))
-        assert kept(westshire, ref).kinds[-1] == kind
+        assert kept(westshire, ref).kinds == (*before, kind)
 
 
 async def test_not_happy_reopens_after_a_yes(westshire: Talk) -> None:
@@ -220,3 +223,42 @@ async def test_a_childs_number_in_a_sentence_is_taken_out_and_the_form_does_the_
             assert again.message.form is not None
             filled = {f.name: f.value for f in again.message.form.fields}
             assert filled == {"day": "2026-12-21", "text": "met them, 2 more weeks"}
+
+
+async def test_without_a_card_the_words_still_say_what_is_meant(westshire: Talk) -> None:
+    ref = await acknowledged(westshire, "Laptops for students arrive weeks late")
+    for said, title in (
+        (f"not mine, {ref} is for Education", "Send this back as not yours?"),
+        (f"update on {ref}: laptops signed for, I propose closing it", "Propose closing this?"),
+        (f"can {ref} be moved back a week", "Put the date back?"),
+        (f"not started {ref} yet, will do next week", "Save this note?"),
+    ):
+        westshire.clock.forward(days=4)
+        before = kept(westshire, ref)
+        assert title in await westshire.ask(DEE, said), said
+        assert kept(westshire, ref) == before
+
+
+async def test_lists_in_words(westshire: Talk) -> None:
+    for said, title in (
+        ("what actions do I have outstanding", "Your directorate's actions"),
+        ("which of my actions are overdue", "Overdue"),
+        ("show me the red actions please", "Action log"),
+    ):
+        assert title in await westshire.ask(DEE, said), said
+
+
+async def test_reassigning_in_words(westshire: Talk) -> None:
+    ref = await acknowledged(westshire)
+    answer = await westshire.say(DEE, f"please reassign action {ref} to Stuart")
+    assert "Send this back as not yours?" in words(answer)
+    form = (await westshire.say(OLU, f"can you reassign action {ref} to Stuart please")).message.form
+    assert form is not None
+    assert form.says == f"assign {ref}"
+
+
+async def test_several_asks_in_one_message_are_each_answered(westshire: Talk) -> None:
+    said = await westshire.ask(AMARA, "log: ask highways & HR re apprenticeships, also who is chairing jan")
+    assert "Your words: Ask highways & HR re apprenticeships" in said
+    assert "chair" in said.lower().partition("apprenticeships")[2]
+    assert counted(westshire)[0] == 12

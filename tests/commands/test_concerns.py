@@ -379,3 +379,26 @@ async def test_finding_by_words_only_what_may_be_seen(westshire: Talk) -> None:
     assert "Which one do you mean?" in words(several)
     assert "Your concerns" in await westshire.ask(AMARA, "status")
     assert "I have no action or concern called" in await westshire.ask(AMARA, "status CPP-26/27-999")
+
+
+async def test_a_short_number_of_last_year_still_finds_its_action(westshire: Talk) -> None:
+    ref = await assigned(westshire)
+    westshire.clock.forward(days=180)  # in May a new municipal year begins
+    assert PASSES in await westshire.ask(OLU, f"status {ref.rpartition('-')[2]}")
+    second = await raised(westshire, text="The taxis to school never come")
+    assert second == "CPP-27/28-001"
+    assert "taxis to school" in await westshire.ask(OLU, "status 1")
+
+
+async def test_a_question_about_a_numbered_concern_is_no_new_one(westshire: Talk) -> None:
+    said = await westshire.ask(AMARA, "concern 9 - where's it up to")
+    assert "Bus pass stops at the county boundary" in said
+    assert counted(westshire)[3] == 0
+
+
+async def test_what_is_not_found_shows_what_is_mine(westshire: Talk) -> None:
+    said = await westshire.ask(AMARA, "status of the respite rota")
+    assert "find nothing about that" in said
+    assert "CPP-26/27-009" in said
+    assert "my actions" not in said
+    assert "Your directorate's actions" in await westshire.ask(DEE, "status of the respite rota")

@@ -172,3 +172,22 @@ async def test_sentences_come_to_commands(westshire: Talk, intent: str, sentence
 )
 async def test_what_readers_say_is_answered(westshire: Talk, typed: str) -> None:
     assert "went wrong" not in await westshire.ask(AMARA, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("when is next cpp?", "Tuesday 8 December 2026, 5.30pm"),
+        ("is it weds or thurs & what time", "When: "),
+        ("agenda pls", "Agenda: Corporate Parenting Panel"),
+        ("have the papers for the 14th gone out yet", "There is no meeting then"),
+        ("wheres the pdf, cant open it on my phone", "on the council's website"),
+        ("What's on about housing next time please?", "Agenda: Corporate Parenting Panel"),
+        ("dates for whole year so i can put in diary?", "Meetings to come"),
+        ("who is chairing in Jan", "Amara Osei takes the chair"),
+        ("is item 7 private", "is not published yet"),
+        ("next health sub group", "Health Sub-group"),
+    ],
+)
+async def test_what_people_type(westshire: Talk, typed: str, said: str) -> None:
+    assert said in await westshire.ask(AMARA, typed)

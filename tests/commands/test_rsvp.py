@@ -14,6 +14,7 @@ from bot.wording.parts import Card
 from tests.commands.meeting_steps import (
     AOIFE,
     HELEN,
+    IFEOMA,
     JEAN,
     SAMINA,
     Meant,
@@ -312,7 +313,7 @@ async def test_an_unsure_sentence_is_read_back(westshire: Talk) -> None:
 
 
 async def test_words_that_disagree_with_their_reading_are_read_back(westshire: Talk) -> None:
-    block, _ = read(westshire, Meant("rsvp_yes"), "I can't come, sorry")
+    block, _ = read(westshire, Meant("rsvp_yes", {"answer": "no"}), "I can't come, sorry")
     assert block == "rsvp.read_back"
 
 
@@ -338,18 +339,66 @@ async def test_a_cancelled_meeting_is_not_answered(westshire: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "kept"),
+    ("sentence", "kept", "note"),
     [
-        ("I will be there", "attending"),
-        ("Apologies, clash with Planning.", "apologies"),
-        ("please send my apologies", "apologies"),
-        ("sorry can't make it", "apologies"),
+        ("yes will be there", "attending", ""),
+        ("Apologies, clash with Planning.", "apologies", "clash with Planning"),
+        ("please send my apologies", "apologies", ""),
+        ("sorry can't make it", "apologies", ""),
+        ("can I dial in instead", "remote", ""),
+        ("i'll be 20 min late & need to go by 4", "late", "i'll be 20 min late & need to go by 4"),
+        ("put me down as maybe", "maybe", ""),
+        ("I need a hearing loop but I'll be there", "attending", "I need a hearing loop but I'll be there"),
     ],
 )
-async def test_plain_sentences_under_the_card(talk: Talk, sentence: str, kept: str) -> None:
+@pytest.mark.parametrize("under_the_card", [True, False])
+async def test_plain_sentences(
+    westshire: Talk, sentence: str, kept: str, note: str, under_the_card: bool
+) -> None:
+    ref = ref_of(westshire)
+    if under_the_card:
+        await westshire.say(AMARA, "next meeting")
+    answer = await westshire.say(AMARA, sentence)
+    found = response(westshire, ref, AMARA)
+    assert found is not None, words(answer)
+    assert (found["answer"], found["note"]) == (kept, note)
+    await westshire.say(AMARA, press=button(answer, "Undo"))
+    assert response(westshire, ref, AMARA) is None
+
+
+async def test_changing_ones_mind_in_words(talk: Talk) -> None:
     ref = ref_of(talk)
-    await talk.say(AMARA, "next meeting")
-    answer = await talk.say(AMARA, sentence)
-    assert answer_of(talk, ref, AMARA) == kept, words(answer)
-    await talk.say(AMARA, press=button(answer, "Undo"))
-    assert answer_of(talk, ref, AMARA) == ""
+    for sentence, kept in [
+        ("sorry cant make it, Cllr Chukwu will sub for me", "apologies"),
+        ("Actually I can come now!!", "attending"),
+        ("apologies for december", "apologies"),
+    ]:
+        talk.clock.forward(minutes=1)
+        await talk.say(AMARA, sentence)
+        assert answer_of(talk, ref, AMARA) == kept, sentence
+    assert [m.title for m in talk.told(IFEOMA)] == [
+        "Can you stand in for Amara Osei?",
+        "You are not needed as substitute",
+    ]
+
+
+async def test_for_oneself_and_for_somebody_else_in_words(talk: Talk) -> None:
+    ref = ref_of(talk)
+    said = await talk.ask(AMARA, "apols from me and Jean")
+    assert "I have your apologies" in said
+    assert "I have noted nothing for Jean" in said
+    assert response(talk, ref, JEAN) is None
+    assert "I have noted nothing for Jean" in await talk.ask(HELEN, "Jean sends her apologies")
+    assert response(talk, ref, HELEN) is None
+
+
+async def test_the_february_meeting_in_words(westshire: Talk) -> None:
+    await westshire.say(AMARA, "can't make February, sorry")
+    assert answer_of(westshire, ref_of(westshire, "CPP", 1), AMARA) == "apologies"
+    assert answer_of(westshire, ref_of(westshire), AMARA) == ""
+
+
+async def test_several_asks_in_one_message(westshire: Talk) -> None:
+    said = await westshire.ask(AMARA, "who is chairing in february, also apols for december")
+    assert "Helen Marchbank takes the chair" in said
+    assert "I have your apologies for the Corporate Parenting Panel on Tuesday 8 December 2026" in said

@@ -104,8 +104,8 @@ def main(kind: str, recipients: int, kills: int) -> bool:
     """The drills that one kind of database allows, printed; whether nothing was lost or doubled."""
     runs = [{"knows": True, "rate": 200.0}, {"knows": False, "rate": 50.0}]
     if kind == "postgresql":
-        runs.append({"knows": True, "rate": 100.0, "beside": True})
-    return all([_run(kind, recipients, kills, **run) for run in runs])
+        runs.append({"knows": True, "rate": 40.0, "beside": True})
+    return min([_run(kind, recipients, kills, **run) for run in runs])
 
 
 def _run(kind: str, recipients: int, kills: int, **run: Any) -> bool:

@@ -27,6 +27,7 @@ from bot.delivery.exchange import Exchange, Turn
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Done
 from bot.delivery.worker import Worker
+from bot.log import set_up_logging
 from bot.rules.states import DeliveryState
 from bot.store.deliveries import Delivery
 from bot.store.session import Database
@@ -99,6 +100,7 @@ def memory() -> int:
 
 
 async def work(given: dict[str, Any]) -> None:
+    set_up_logging("text")
     death = Death(given.get("die_at", ""), given.get("die_after", 1))
     db, limits = Database(given["url"]), Limits(**given["limits"])
     channel = MortalChannel(given["sink"], given["rate"], knows=given["knows"])

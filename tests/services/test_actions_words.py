@@ -30,6 +30,7 @@ from tests.support.house import OLU, Talk
         ("A-12", "A-12"),
         ("CPP-14", "CPP-14"),
         ("014", "014"),
+        ("a14", "a14"),
         ("action CPP-26/27-014", "action CPP-26/27-014"),
     ],
 )
@@ -51,6 +52,9 @@ def test_what_is_no_reference(typed: str) -> None:
         ("is C-3 closed", "C-3", "is closed"),
         ("any news of CPP-26/27-014?", "CPP-26/27-014", "any news of ?"),
         ("half way through action 6", "action 6", "half way through"),
+        ("a14: spoke to Jan", "a14", ": spoke to Jan"),
+        ("tick a6", "a6", "tick"),
+        ("the A14 was shut", "", "the A14 was shut"),
         ("I saw 14 young people on 3 May", "", "I saw 14 young people on 3 May"),
         ("the 12/13 budget and room B-12/4", "", "the 12/13 budget and room B-12/4"),
         ("what happened at the 26/27 meeting", "", "what happened at the 26/27 meeting"),

@@ -125,7 +125,16 @@ def test_days_that_words_name(westshire: Talk, text: str, first: str, last: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["I may be late", "a march through town", "every Tuesday", "nothing at all", "31 June"]
+    "text",
+    [
+        "I may be late",
+        "must go by 4",
+        "at 6.30pm",
+        "a march through town",
+        "every Tuesday",
+        "nothing at all",
+        "31 June",
+    ],
 )
 def test_words_that_name_no_day(westshire: Talk, text: str) -> None:
     assert look(westshire, lambda w: spans_named(w, text)) == ()

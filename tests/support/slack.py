@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,6 +67,7 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.problems: list[str] = []
         self.page_size = 200
+        self.now: Callable[[], float] = time.time
         self.url = ""
         self._triggers: dict[str, float] = {}
         self._faults: dict[str, deque[str]] = defaultdict(deque)
@@ -210,7 +211,7 @@ class FakeSlack:
 
     def _chat_postMessage(self, args: Args) -> Args:  # noqa: N802 - Slack's own name
         channel = self.direct(args["channel"]) if args["channel"].startswith("U") else args["channel"]
-        ts = f"{time.time():.3f}{next(self._numbers):03d}"
+        ts = f"{self.now():.3f}{next(self._numbers):03d}"
         self.messages[channel, ts] = args
         return {"channel": channel, "ts": ts}
 

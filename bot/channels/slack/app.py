@@ -33,7 +33,8 @@ ROUTE = "/slack/events"
 TIMEOUT = 10
 A_DAY = 24 * 60 * 60.0
 TEN_MINUTES = 600.0
-RECONNECT = 10.0
+PING = 10.0
+"""Seconds between two pings of the socket, and between two tries to connect it."""
 log = structlog.get_logger()
 
 
@@ -108,17 +109,13 @@ class Slack:
             await asyncio.sleep(wait)
 
     async def _hold_socket(self) -> None:
-        """Socket Mode, until the task is cancelled. The first connection is tried until it stands."""
-        socket = AsyncSocketModeHandler(self.bolt, self.settings.app_token, web_client=self.client)
+        """Socket Mode, until the task is cancelled. Slack's client connects again for as long as it takes."""
+        socket = AsyncSocketModeHandler(
+            self.bolt, self.settings.app_token, web_client=self.client, ping_interval=PING
+        )
         try:
-            while True:
-                try:
-                    await socket.connect_async()  # type: ignore[no-untyped-call]
-                    break
-                except FAILURES as error:
-                    log.error("slack.socket", reason=reason(error))
-                    await asyncio.sleep(RECONNECT)
-            log.info("slack.socket", reason="connected")
+            await socket.connect_async()  # type: ignore[no-untyped-call]
+            log.info("slack.connected")
             await asyncio.Event().wait()
         finally:
             with suppress(*FAILURES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.channels.slack import limits
-from bot.channels.slack.text import Block, plain_object, size
+from bot.channels.slack.text import Block, escaped, plain_object, size, unescape
 from bot.wording.labels import label
 
 LAST_TO_GO = ("actions", "input", "context")
@@ -43,8 +43,8 @@ def told_apart(shown: list[Block]) -> list[Block]:
     labels = [b["text"]["text"] for b in buttons]
     for button in buttons:
         if labels.count(button["text"]["text"]) > 1:
-            words = f"{button['text']['text']}: {button['value']}"
-            button["accessibility_label"] = words[: limits.BUTTON_LABEL]
+            words = unescape(f"{button['text']['text']}: {button['value']}")
+            button["accessibility_label"] = escaped(words, limits.BUTTON_LABEL)
     return shown
 
 

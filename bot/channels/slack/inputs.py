@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.slack import limits
-from bot.channels.slack.text import Block, plain_object, unescape
+from bot.channels.slack.text import Block, as_typed, plain_object, uncalled, unescape
 from bot.wording.parts import Field
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -39,7 +39,7 @@ def answer_of(element: Mapping[str, Any]) -> str:
     if "selected_options" in element:
         return ",".join(str(o["value"]) for o in element["selected_options"] or [])
     names = ("value", "selected_date", "selected_time", "selected_user")
-    return next((str(element[n]) for n in names if element.get(n)), "")
+    return next((as_typed(str(element[n])) for n in names if element.get(n)), "")
 
 
 def _element(field: Field) -> Block:
@@ -79,8 +79,9 @@ def _people(field: Field) -> Block:
 
 def _typed(field: Field) -> Block:
     # Words that were typed elsewhere may be longer than the field wants: they are not cut off unseen.
-    longest = min(max(field.max_length, len(field.value), 1), limits.INPUT)
-    start = {"initial_value": field.value[:longest]} if field.value else {}
+    value = uncalled(field.value)
+    longest = min(max(field.max_length, len(value), 1), limits.INPUT)
+    start = {"initial_value": value[:longest]} if value else {}
     return {"type": "plain_text_input", "multiline": field.kind == "long", "max_length": longest} | start
 
 

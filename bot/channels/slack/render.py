@@ -11,6 +11,7 @@ from bot.channels.slack.text import (
     Block,
     bullets,
     cut,
+    escape,
     escaped,
     plain_object,
     rich,
@@ -73,13 +74,13 @@ def part(one: Part) -> list[Block]:
         case Heading(text):
             return [{"type": "header", "text": plain_object(text, limits.HEADER)}] if text.strip() else []
         case Paragraph(spans):
-            return _words(runs(spans), spans)
+            return _words(runs(spans))
         case Notice(spans):
-            return _words([run(f"{label('important')}: ", bold=True), *runs(spans)], spans)
+            return _words(runs(spans), run(f"{label('important')}: ", bold=True))
         case Small(spans):
             return _small(spans)
         case Bullets(items):
-            return _list([i for i in items if plain_spans(i).strip()])
+            return _list([made for i in items if _seen(made := runs(i))])
         case Facts(pairs):
             return _facts(pairs)
         case Buttons(found):
@@ -90,7 +91,7 @@ def part(one: Part) -> list[Block]:
 
 def buttons(found: tuple[Button, ...]) -> list[Block]:
     """Rows of buttons. One whose command Slack could not carry whole is left out: it would say another."""
-    fit = [_button(b) for b in found if b.says.strip() and len(b.says) <= limits.BUTTON_VALUE]
+    fit = [_button(b) for b in found if b.says.strip() and len(escape(b.says)) <= limits.BUTTON_VALUE]
     rows = [fit[n : n + limits.BUTTONS_IN_A_ROW] for n in range(0, len(fit), limits.BUTTONS_IN_A_ROW)]
     return [{"type": "actions", "elements": row} for row in rows]
 
@@ -109,37 +110,40 @@ def _button(button: Button) -> Block:
     shown: Block = {
         "type": "button",
         "text": plain_object(button.label, limits.BUTTON_LABEL),
-        "value": button.says,
+        "value": escape(button.says),
         "action_id": action_id(button.says),
     }
     return shown if button.style == "default" else shown | {"style": button.style}
 
 
-def _words(made: list[Block], spans: Rich) -> list[Block]:
-    if not plain_spans(spans).strip():
-        return []
-    return [rich(section(made[n : n + limits.RUNS])) for n in range(0, len(made), limits.RUNS)]
+def _words(made: list[Block], *before: Block) -> list[Block]:
+    return _sections([*before, *made]) if _seen(made) else []
 
 
 def _small(spans: Rich) -> list[Block]:
     """Small print has no rich text: with a link or bold words in it, it is shown at full size."""
     if any(s.bold or s.href for s in spans):
-        return _words(runs(spans), spans)
+        return _words(runs(spans))
     words = plain_spans(spans)
     return [context(cut(words, limits.CONTEXT))] if words.strip() else []
 
 
-def _list(items: list[Rich]) -> list[Block]:
-    return [
-        rich(bullets([runs(i) for i in items[n : n + limits.RUNS]]))
-        for n in range(0, len(items), limits.RUNS)
-    ]
+def _list(items: list[list[Block]]) -> list[Block]:
+    return [rich(bullets(items[n : n + limits.RUNS])) for n in range(0, len(items), limits.RUNS)]
 
 
 def _facts(pairs: tuple[tuple[str, Rich], ...]) -> list[Block]:
     lines = [[run(f"{name}: ", bold=True), *runs(value)] for name, value in pairs]
-    made = [r for n, line in enumerate(lines) for r in ([run("\n")] if n else []) + line]
+    return _sections([r for n, line in enumerate(lines) for r in ([run("\n")] if n else []) + line])
+
+
+def _sections(made: list[Block]) -> list[Block]:
     return [rich(section(made[n : n + limits.RUNS])) for n in range(0, len(made), limits.RUNS)]
+
+
+def _seen(made: list[Block]) -> bool:
+    """Whether there is anything to see in some runs."""
+    return any(r["text"].strip() for r in made)
 
 
 def _title(message: Message) -> str:

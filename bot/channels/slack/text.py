@@ -69,9 +69,18 @@ def bullets(items: list[list[Block]]) -> Block:
 
 def run(text: str, bold: bool = False) -> Block:
     """One run of literal words."""
-    # A break that nobody sees, so that no program on the way takes "<!channel>" for a call to everybody.
-    shown = {"type": "text", "text": _CALL.sub(_JOINED, text)}
+    shown = {"type": "text", "text": uncalled(text)}
     return shown | {"style": {"bold": True}} if bold else shown
+
+
+def uncalled(text: str) -> str:
+    """With a break that nobody sees, so that no program on the way takes "<!channel>" for a call to all."""
+    return _CALL.sub(_JOINED, text)
+
+
+def as_typed(text: str) -> str:
+    """What `uncalled` was made from."""
+    return text.replace(_JOINED, "<")
 
 
 def runs(spans: Rich) -> list[Block]:
@@ -101,7 +110,7 @@ def _runs(span: Span) -> list[Block]:
     if not _LINK.fullmatch(span.href) or len(span.href) > limits.RUN:
         beside = "" if span.href == span.text else f" ({span.href})"
         return [run(piece, span.bold) for piece in pieces(span.text + beside, limits.RUN)]
-    shown = {"type": "link", "url": span.href, "text": _CALL.sub(_JOINED, cut(span.text, limits.RUN // 2))}
+    shown = {"type": "link", "url": span.href, "text": uncalled(cut(span.text, limits.RUN // 2))}
     return [shown | {"style": {"bold": True}} if span.bold else shown]
 
 

@@ -33,7 +33,7 @@ def form_view(message: Message, form: Form) -> View:
         "submit": plain_object(form.submit, limits.VIEW_BUTTON),
         "close": plain_object(label("cancel"), limits.VIEW_BUTTON),
         "private_metadata": _metadata(form.says, kept),
-        "blocks": [*_fitted(above, limits.VIEW_BLOCKS - len(inputs)), *inputs],
+        "blocks": [*_fitted(above, limits.VIEW_BLOCKS - len(inputs)), *inputs] or [context("…")],
     }
 
 
@@ -83,7 +83,8 @@ def _whole_title(form: Form, message: Message) -> list[Block]:
 
 
 def _metadata(says: str, kept: Mapping[str, str]) -> str:
-    return json.dumps({"says": says, "kept": kept}, ensure_ascii=False)
+    # Nobody reads it but us, yet nothing in it shall look like a call to everybody.
+    return json.dumps({"says": says, "kept": kept}, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _hidden_and_shown(form: Form) -> tuple[dict[str, str], list[Field]]:

@@ -6,7 +6,8 @@ CARD_BYTES = 25_000
 """Teams takes about 100 KB of UTF-16 a message; half of what is left after doubling, to be safe."""
 FALLBACK_BYTES = 4_000
 SUMMARY = 1_000
-ACTIONS_IN_A_SET = 6
+ACTIONS_IN_A_SET = 5
+"""Teams shows six; Microsoft's own renderer takes five unless told otherwise."""
 ACTIONS = 24
 ACTION_TITLE = 48
 """What a card on a phone shows of a button; the whole of it is its tooltip."""

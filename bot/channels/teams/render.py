@@ -34,7 +34,6 @@ def card(message: Message) -> Element:
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
         "version": "1.5",
-        "lang": "en",
         "fallbackText": at_most(words, limits.FALLBACK_BYTES),
         "body": body,
         "msteams": {"width": "full"},

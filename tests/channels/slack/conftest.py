@@ -29,6 +29,7 @@ class Process:
     def __init__(self, talk: Talk, fake: FakeSlack, app_token: str = "", secret: str = SECRET) -> None:
         house = talk.house
         self.talk = talk
+        fake.now = lambda: talk.clock.now().timestamp()
         self.slack = Slack(
             SlackSettings("xoxb-1", secret, app_token, f"{fake.url}/api/"),
             house.router.handle,

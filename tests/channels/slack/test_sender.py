@@ -161,7 +161,7 @@ async def test_without_a_conversation_it_cannot_be_known(sender: SlackSender, fa
 async def test_a_slack_that_cannot_be_asked_now_is_asked_later(
     sender: SlackSender, fake: FakeSlack, fault: str
 ) -> None:
-    fake.will("conversations.history", fault)
+    fake.will("conversations.history", fault, fault)  # a broken connection is tried once more below us
     found = await sender.look_up(parcel("D0"))
     assert found is not None
     assert found.outcome is Outcome.DOUBT

@@ -54,7 +54,7 @@ def _of_one(e: dict[str, Any]) -> Iterator[str]:
         yield f"an input without a label: {e}"
     if e.get("isRequired") and not e.get("errorMessage"):
         yield f"a required input without words for a missing answer: {e}"
-    if kind == "ActionSet" and not 1 <= len(e["actions"]) <= 6:
+    if kind == "ActionSet" and not 1 <= len(e["actions"]) <= 5:
         yield f"{len(e['actions'])} buttons in a set"
     if kind == "Action.Execute":
         yield from _of_a_button(e)

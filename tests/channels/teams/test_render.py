@@ -120,7 +120,7 @@ def test_a_line_break_in_typed_words_cannot_pass_for_a_line_of_ours() -> None:
     assert "\n\u2003Phone" in words_of(made)
 
 
-def test_many_buttons_stand_in_rows_of_six() -> None:
+def test_many_buttons_stand_in_short_rows() -> None:
     buttons = tuple(Button(f"Meeting {n}", f"rsvp yes M-{n}") for n in range(40))
     made = card(Message((Heading("Choose"), Buttons(buttons))))
     assert faults(made) == []
