@@ -14,10 +14,11 @@ from bot.clock import Clock
 from bot.delivery import pacing
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Done, Step, written
+from bot.store.claims import anything_to_do, claim, take_lapsed
 from bot.store.deliveries import Pace
 from bot.store.inbox import Shown, show_cards
-from bot.store.outbox import Taken, anything_to_do, claim, now_in, record, take_lapsed
-from bot.store.routes import EMAIL, learn_conversations, mark_unreachable, route
+from bot.store.outbox import EMAIL, Taken, now_in, record
+from bot.store.routes import learn_conversations, mark_unreachable, route
 from bot.store.workers import hold_paces
 
 
@@ -111,12 +112,15 @@ class Exchange:
 
     def _slow_down(self, s: Session, done: Iterable[Done], now: datetime) -> None:
         paused = [d for d in done if d.step is Step.SENT_OFF and d.outcome is Outcome.PAUSED]
-        for pace in hold_paces(s, {d.taken.channel for d in paused}) if paused else ():
+        if not paused:
+            return
+        for pace in hold_paces(s, self.channels):  # all of them, in the order in which everybody holds them
             mine = [d for d in paused if d.taken.channel == pace.channel]
-            asked = max((d.result.retry_after for d in mine if d.result), default=0.0)
-            claimed = [d.taken.claimed_at for d in mine]
-            pacing.slow_down(pace, self.channels[pace.channel].rate, claimed, now)
-            pacing.pause(pace, asked or self.limits.pause, now)
+            if mine:
+                asked = max(d.result.retry_after for d in mine if d.result)
+                claimed = [d.taken.claimed_at for d in mine]
+                pacing.slow_down(pace, self.channels[pace.channel].rate, claimed, now)
+                pacing.pause(pace, asked or self.limits.pause, now)
 
 
 def _refusals(done: Iterable[Done]) -> dict[int, str]:

@@ -20,7 +20,8 @@ from bot.delivery.lane import Held, Lane
 from bot.delivery.limits import Limits
 from bot.delivery.metrics import Metrics
 from bot.delivery.outcomes import Done, Step
-from bot.store.outbox import Taken, now_in, take_over_all
+from bot.store.claims import take_over_all
+from bot.store.outbox import Taken, now_in
 from bot.store.routes import forget_routes
 from bot.store.session import Database
 from bot.store.workers import advance_broadcasts, beat, know_channels

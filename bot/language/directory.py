@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.language.entry import Entry
 from bot.language.evidence import Evidence, Gatherer
 from bot.language.explain import because, named_exactly, reading_in_words
 from bot.language.names import Names
 from bot.language.needs import NeedsModel
-from bot.language.ranking import Ranked, Ranker
+from bot.language.ranking import Ranked, Ranker, Tier
 from bot.language.thesaurus import Thesaurus
 
-Tier = Literal["sure", "unsure", "unknown"]
 MOST_HITS = 3
 _CLEAR_READING = 0.3
 """The share at which the likeliest need is named."""

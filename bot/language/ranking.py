@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Literal
 
 from bot.language.evidence import FEATURES, Candidate, Evidence
 
+Tier = Literal["sure", "unsure", "unknown"]
 COVERED_TOO = ("needs_by_parts", "needs_at_peak", "direction", "words", "phrase", "covered")
 """Features that count differently the more of the question's words some entry covers."""
 FIRSTS = ("needs_by_parts", "needs_at_peak", "direction", "phrase", "covered", "words")
@@ -94,7 +96,7 @@ class Ranker:
         seen = [1.0, *signs(evidence, ranked)]
         return Confidence(_chance(_dot(self._right, seen)), _chance(_dot(self._known, seen)))
 
-    def tier(self, confidence: Confidence) -> str:
+    def tier(self, confidence: Confidence) -> Tier:
         """ "sure", "unsure" or "unknown"."""
         if confidence.right >= self.sure:
             return "sure"

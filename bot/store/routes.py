@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.clock import london_day
 from bot.rules.states import DeliveryState
+from bot.store.claims import due
 from bot.store.deliveries import Delivery
-from bot.store.outbox import ROWS, change, due
+from bot.store.outbox import EMAIL, ROWS, change
 from bot.store.people import Account, Person
 
-EMAIL = "email"
 NOBODY = "nobody to send to"
 LEFT = "no longer has access"
 

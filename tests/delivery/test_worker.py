@@ -92,6 +92,23 @@ async def test_a_notice_goes_where_the_person_was_last_seen(queue: Queue) -> Non
     assert [len(c.accepted) for c in (slack, teams, web)] == [0, 1, 0]
 
 
+async def test_an_account_that_came_to_mean_somebody_else_is_not_used(queue: Queue) -> None:
+    one, other = queue.people(2)
+    queue.account(one, "teams", "T1")
+    slack, teams = FakeChannel(rate=1.0), FakeChannel("teams")
+    slack.will("U1", Will.DOWN)
+    row = queue.tell(one, "for one only")
+    worker = queue.worker(slack, teams)
+    await worker.drain_once()
+    assert queue.row(row).channel == "slack"
+    queue.do(lambda s: setattr(s.query(Account).filter_by(user_id="U1").one(), "person_id", other))
+    queue.clock.forward(seconds=5)
+    await worker.drain_once()
+    assert (slack.accepted, queue.row(row).channel) == ([], "")
+    await worker.drain_once()
+    assert teams.got("T1") == ["for one only"]
+
+
 async def test_only_channels_that_are_set_up_are_chosen(queue: Queue) -> None:
     (person,) = queue.people(1)
     queue.account(person, "teams", "T1", seen_at=queue.clock.now())

@@ -53,7 +53,8 @@ def quiet(message: Message, opens: str = "") -> dict[str, Any]:
 
 def text_of(message: Message) -> str:
     """The same words as plain text, for the notification and for screen readers."""
-    return escaped(plain(message, buttons=False) or _title(message), limits.MESSAGE_TEXT) or "…"
+    words = plain(message, buttons=False).strip() or _title(message).strip()
+    return escaped(words, limits.MESSAGE_TEXT) or "…"
 
 
 def blocks(message: Message, opens: str = "") -> list[Block]:
