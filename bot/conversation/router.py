@@ -36,6 +36,7 @@ log = structlog.get_logger()
 LONGEST_TEXT = 4000
 _CALL = re.compile(r"^\s*(?:/cp\b|@?cpbot\b[,:]?)\s*", re.IGNORECASE)
 _TYPED_FORM = re.compile(r"\s*\|\s*(?=[a-z_]+\s*:)")
+_ONE_TOKEN = re.compile(r"[\w./:-]{0,40}")
 _AS = re.compile(r"as (?P<intent>[a-z_]+) (?P<text>\S.*)", re.DOTALL)
 _KEPT = ("private", "replaces", "keep_form", "urgent", "command", "delivered", "opens")
 CARRY_ON = "carry on"
@@ -128,7 +129,7 @@ class Router:
             raise _Told(message, refusal.block) from refusal
 
     def _answer(self, work: Work, person: Person | None, inbound: Inbound) -> Answer:
-        watched = safety.watch(inbound)
+        watched = safety.CALM if self._is_bare(inbound) else safety.watch(inbound)
         carried_on = person is not None and self._carried_on(work, person)
         if watched.urgent and not carried_on:
             return self._safeguard(work, person, inbound, watched.kind or "danger")
@@ -160,6 +161,11 @@ class Router:
             return ""
         line, form = _line(inbound)
         return opener(work, person, inbound.event_id, self.registry.match(line, form), line, message)
+
+    def _is_bare(self, inbound: Inbound) -> bool:
+        """Whether a command is typed with no words of the person's own in it, as in "deliveries"."""
+        matched = None if inbound.form else self.registry.match(_CALL.sub("", inbound.text))
+        return matched is not None and all(_ONE_TOKEN.fullmatch(v) for v in matched.args.groups.values())
 
     def _reply(self, ctx: Context, inbound: Inbound) -> Reply:
         line, form = _line(inbound)

@@ -16,6 +16,8 @@ from bot.store.people import Person, known_addresses
 from bot.store.work import Work
 from bot.wording.parts import Field, Form
 
+CALM = Guarded(urgent=False, kind=None, p=0.0, topic=False, why="")
+
 
 @dataclass(frozen=True)
 class Masked:
@@ -29,8 +31,7 @@ def watch(inbound: Inbound) -> Guarded:
     """Whether a live child at risk is described in anything the person typed."""
     typed = [inbound.text, *inbound.form.values()]
     verdicts = [guard(t) for t in typed if t.strip()]
-    quiet = Guarded(urgent=False, kind=None, p=0.0, topic=False, why="")
-    return max(verdicts, key=lambda g: (g.urgent, g.topic, g.p), default=quiet)
+    return max(verdicts, key=lambda g: (g.urgent, g.topic, g.p), default=CALM)
 
 
 def record_shown(work: Work, person: Person | None, kind: str, channel: str) -> None:

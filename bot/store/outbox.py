@@ -1,4 +1,4 @@
-"""The delivery queue: what a worker holds, and what it writes when it lets go. In the caller's transaction."""
+"""The delivery queue: what a worker holds,, what it writes when it lets go. In the caller's transaction."""
 
 from __future__ import annotations
 

@@ -56,7 +56,10 @@ def test_the_model_remembers_what_it_was_trained_on(corpus: Corpus) -> None:
     model = NeedsModel.load()
     sample = [line for line in corpus.lines if not line.entry][::97]
     read = [model.read(line.text) for line in sample]
-    right = sum(model.needs[shares.index(max(shares))].id == line.need for line, shares in zip(sample, read, strict=True))
+    right = sum(
+        model.needs[shares.index(max(shares))].id == line.need
+        for line, shares in zip(sample, read, strict=True)
+    )
     assert right / len(sample) > 0.8
 
 
@@ -109,7 +112,9 @@ def test_training_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     pytest.importorskip("scipy")
     needs = ("housing", "school", "bins")
     (tmp_path / "needs.txt").write_text("".join(f"{need} | about {need}\n" for need in needs), "utf-8")
-    lines = "".join(f"{need}\twho deals with {need} in case {number}\n" for need in needs for number in range(20))
+    lines = "".join(
+        f"{need}\twho deals with {need} in case {number}\n" for need in needs for number in range(20)
+    )
     (tmp_path / "author_01.tsv").write_text(lines, "utf-8")
     made = {
         subprocess.run(

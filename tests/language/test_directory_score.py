@@ -22,7 +22,11 @@ def test_scores_have_the_promised_keys() -> None:
 def test_scores_count_what_was_answered() -> None:
     told = score(
         marlbridge(),
-        [Question("lado", ("lado",)), Question("Virtual School", ("lado",)), Question("missed bin collection", ())],
+        [
+            Question("lado", ("lado",)),
+            Question("Virtual School", ("lado",)),
+            Question("missed bin collection", ()),
+        ],
     )
     assert (told["questions"], told["in_scope"], told["sure"], told["sure_right"]) == (3, 2, 2, 1)
     assert told["top1"] == 0.5
@@ -55,11 +59,11 @@ def test_the_small_council_stays_well_answered() -> None:
 def test_a_bad_line_is_named(tmp_path: Path, line: str, says: str) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text('{"q": "fine", "gold": []}\n\n' + line + "\n", "utf-8")
-    with pytest.raises(QuestionsError, match=":3: ") as caught:
+    with pytest.raises(QuestionsError, match=r":3: ") as caught:
         read_questions(file)
     assert says in str(caught.value)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(QuestionsError, match="nowhere.jsonl"):
+    with pytest.raises(QuestionsError, match=r"nowhere.jsonl"):
         read_questions(tmp_path / "nowhere.jsonl")

@@ -11,7 +11,7 @@ from bot.language.thesaurus import Thesaurus
 
 
 def test_normalises_quotes_accents_and_invisible_characters() -> None:
-    assert normalise("  The “Café’s”\u200b\n DOOR ") == "the \"cafe's\" door"
+    assert normalise("  The “Café’s”\u200b\n DOOR ") == 'the "cafe\'s" door'
 
 
 def test_words_drop_possessives_and_join_spellings() -> None:
@@ -78,7 +78,9 @@ def test_night_is_heard_in_questions_and_hours() -> None:
 
 
 def test_thesaurus_joins_phrases_and_leads_on() -> None:
-    thesaurus = Thesaurus.parse("# note\nhousing = flat; place to live\nskint > hardship; food\nhardship = crisis money\n")
+    thesaurus = Thesaurus.parse(
+        "# note\nhousing = flat; place to live\nskint > hardship; food\nhardship = crisis money\n"
+    )
     units = thesaurus.units(words("skint and wants a place to live"))
     assert units[-1].term == "=housing"
     assert units[0].leads_to == ("=hardship", "food")
