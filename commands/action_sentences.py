@@ -11,21 +11,6 @@ from bot.conversation.registry import Context, Reading, Says, reads
 from bot.rules.access import Role
 from bot.services.action_finding import reference_in, without_reference
 
-_LABEL = re.compile(
-    r"^\s*(?:please\s+)?(?:(?:log|raise|record|flag|new)\s+)?(?:an?\s+|this\s+)?"
-    r"(?:(?:concern|issue|log|raise|flag)(?:\s+to\s+log)?|this|it)\s*[:–-]\s*",
-    re.IGNORECASE,
-)
-_WANTING = re.compile(
-    r"^\s*(?:(?:can|could|may) i |i(?:'d| would) like to |i(?: want|'d want| need) to |want to |please |i )?"
-    r"(?:please )?(?:raise|log|report|flag|record) "
-    r"(?:something|a (?:new )?(?:concern|problem|worry)|an issue|concerns?) "
-    r"(?:about|on|with|w/?|re|over|regarding|that) ",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r",?\s*(?:(?:please )?(?:log|raise) (?:it|this|that)(?: please)?|log it pls)\W*$", re.IGNORECASE
-)
 _FEWEST = 3
 _ONLY_ASKING = re.compile(
     r"\W*(?:(?:i|we|i'd|id|i'm|can|could|may|want|wanna|would|like|need|to|a|an|the|new|raise|log|report|make|"
@@ -90,7 +75,7 @@ def read_concern(ctx: Context, meant: Reading) -> Says:
         return _checked(ctx, verb)
     if _ONLY_ASKING.fullmatch(ctx.sentence):
         return Says("concern")
-    return Says(f"concern words {_plainly(ctx.sentence)}")
+    return Says(f"concern words {_plainly(ctx.sentence, meant)}")
 
 
 @reads("my_concerns")
@@ -117,12 +102,13 @@ def read_amendment(ctx: Context, meant: Reading) -> Says:
 
 @reads("withdraw_concern")
 def read_withdrawal(ctx: Context, meant: Reading) -> Says:
-    return Says(f"check withdraw{_ref(ctx)}")
+    """To take it back, unless the words plainly ask for something else ("not happy with that, reopen it")."""
+    return _checked(ctx, _verb(ctx, meant) or "withdraw")
 
 
-def _plainly(sentence: str) -> str:
+def _plainly(sentence: str, meant: Reading) -> str:
     """The concern itself, without "I want to raise something about" before it or "log it please" after it."""
-    words = _TAIL.sub("", _LABEL.sub("", _WANTING.sub("", sentence))).strip()
+    words = str(meant.slots.get("text") or "").strip()
     if len(words.split()) < _FEWEST:
         return sentence
     return words[:1].upper() + words[1:]

@@ -26,7 +26,7 @@ _BECAUSE = frozenset({"hold", "not mine", "extend", "reopen"})
     hidden=True,
     example="check update CPP-26/27-014: contract signed",
     pattern=rf"(?P<verb>{_VERBS})\b(?:\s+{REF})?(?P<day>\s+to\s+\d{{4}}-\d\d-\d\d)?(?:\s*:\s*(?P<text>\S.*))?",
-    effect=Effect.UNDO,
+    effect=Effect.ASK,
     keeps=("text",),
 )
 def check(ctx: Context, args: Args) -> Reply:

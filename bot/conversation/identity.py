@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation.inbound import Inbound, Sender
 from bot.rules.access import Role
+from bot.store.inbox import account_and_card
 from bot.store.people import Account, Person, by_account, by_email
 from bot.store.work import Work
+
+SEEN_TO = timedelta(minutes=1)
+"""How exactly it is kept when somebody was last seen: not every message is worth a change to their row."""
 
 
 def recognise(work: Work, inbound: Inbound) -> Person | None:
@@ -26,7 +32,7 @@ def roles_of(person: Person) -> frozenset[Role]:
 
 
 def _account(work: Work, sender: Sender) -> Account | None:
-    known = by_account(work.session, sender.channel, sender.tenant, sender.user_id)
+    known = account_and_card(work.session, sender.channel, sender.tenant, sender.user_id)
     if known is None and sender.tenant:
         known = _without_tenant(work, sender)
     if known is not None or not sender.email:
@@ -59,4 +65,6 @@ def _remember(account: Account, inbound: Inbound, work: Work) -> None:
         account.service_url = inbound.service_url
     if account.unreachable:
         account.unreachable = ""
-    account.seen_at = work.now
+    # A reply that goes out as a delivery goes to where somebody was last seen: that must be here, exactly.
+    if inbound.by_delivery or account.seen_at is None or work.now - account.seen_at >= SEEN_TO:
+        account.seen_at = work.now

@@ -28,7 +28,8 @@ class Inbound:
     """One thing somebody did: typed `text`, or pressed a button that `says` a command.
 
     `event_id` is the platform's own, so that a second delivery has no second effect. `form` holds
-    the answers of a submitted form. `conversation` and `service_url` are where a private message to
+    the answers of a submitted form; `chosen` names those picked from a list, which are no words of the
+    person's own. `conversation` and `service_url` are where a private message to
     this person can be sent, and are set only when the place is personal. `by_delivery`: the channel
     cannot carry the reply in its own answer, so it is written as a delivery with everything else.
     `forms_later`: the channel may only be able to show a form once a button is pressed (`Answer.opens`).
@@ -44,6 +45,7 @@ class Inbound:
     service_url: str = ""
     by_delivery: bool = False
     forms_later: bool = False
+    chosen: frozenset[str] = frozenset()
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

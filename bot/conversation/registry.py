@@ -20,12 +20,16 @@ from bot.store.work import Work
 from bot.wording.parts import Card, FormFill, Part
 
 FREE_TEXT = r"(?P<text>\S.*)"
+_FIRST = re.compile("[ \n:]")
+"""What may follow a command's name."""
 
 
 class Effect(Enum):
     """What carrying out a command does. Free text alone never causes a CHANGE."""
 
     LOOK = "look"
+    ASK = "ask"
+    """Reads back what would be done, with a button that does it."""
     UNDO = "undo"
     """Easily undone; may be done on a clear sentence, with a way back beside it."""
     CHANGE = "change"
@@ -208,6 +212,9 @@ class Registry:
         names = [(n.lower(), s) for s in self.specs for n in (s.name, *s.aliases)]
         # The longest name first, so that "meeting new" is not read as "meeting" with something after it.
         self._names = sorted(names, key=lambda pair: (-len(pair[0]), pair[0]))
+        self._by_word: dict[str, list[tuple[str, CommandSpec]]] = {}
+        for name, spec in self._names:
+            self._by_word.setdefault(name.split()[0], []).append((name, spec))
 
     @classmethod
     def discover(cls, package: str = "commands") -> Registry:
@@ -235,7 +242,7 @@ class Registry:
         """The command a line says, if what follows the name fits its pattern; else None."""
         text = line.strip()
         lowered = text.lower()
-        for name, spec in self._names:
+        for name, spec in self._by_word.get(_FIRST.split(lowered, maxsplit=1)[0], ()):
             if not lowered.startswith(name) or (rest := text[len(name) :])[:1] not in ("", " ", "\n", ":"):
                 continue
             found = spec.pattern.fullmatch(rest.lstrip(" \n:").rstrip())

@@ -27,7 +27,7 @@ from bot.store.council import council_name, council_row
 from bot.store.inbox import answer_given, claim, forget_card, keep_answer, last_card, show_card
 from bot.store.people import Person
 from bot.store.session import Database
-from bot.store.work import Work
+from bot.store.work import Welcome, Work
 from bot.wording.codec import from_json, to_json
 from bot.wording.parts import FormFill, Message
 from bot.wording.words import Words
@@ -61,6 +61,7 @@ class Router:
         self.registry = registry
         self.clock = clock
         self.cache: dict[str, Any] = {}
+        self.welcome: Welcome | None = None
         self.wake: Callable[[], None] = lambda: None
         """Called after each message, so that what it caused leaves at once."""
         self.reader = Reader(registry, words, self.carry)
@@ -102,13 +103,13 @@ class Router:
     def converse(self, session: Session, inbound: Inbound, refusal: _Told | None = None) -> Answer:
         """Claim, recognise, guard, understand, carry out, and find the words. One transaction."""
         work = Work(session, self.clock.now(), cache=self.cache)
-        work.render = renderer(work, self.words)
+        work.render, work.welcome = renderer(work, self.words), self.welcome
         sender = inbound.sender
         if not claim(session, sender.channel, inbound.event_id, work.now):
             return _answer_in(answer_given(session, sender.channel, inbound.event_id))
         person = work.actor = recognise(work, inbound)
         answer = self._refused(work, refusal) if refusal else self._answered(work, person, inbound)
-        post(work, self.words, self._common(work, None))
+        post(work, self.words, self._common(work, None), self.welcome)
         if inbound.by_delivery and person is not None:
             answer = replace(answer, delivered=True)
             reply_later(work, person, _event(inbound), answer.message, answer.opens)
@@ -129,7 +130,7 @@ class Router:
             raise _Told(message, refusal.block) from refusal
 
     def _answer(self, work: Work, person: Person | None, inbound: Inbound) -> Answer:
-        watched = safety.CALM if self._is_bare(inbound) else safety.watch(inbound)
+        watched = safety.watch([self._own_words(inbound), *_filled_in(inbound)])
         carried_on = person is not None and self._carried_on(work, person)
         if watched.urgent and not carried_on:
             return self._safeguard(work, person, inbound, watched.kind or "danger")
@@ -162,10 +163,15 @@ class Router:
         line, form = _line(inbound)
         return opener(work, person, inbound.event_id, self.registry.match(line, form), line, message)
 
-    def _is_bare(self, inbound: Inbound) -> bool:
-        """Whether a command is typed with no words of the person's own in it, as in "deliveries"."""
-        matched = None if inbound.form else self.registry.match(_CALL.sub("", inbound.text))
-        return matched is not None and all(_ONE_TOKEN.fullmatch(v) for v in matched.args.groups.values())
+    def _own_words(self, inbound: Inbound) -> str:
+        """What the person typed in words of their own: all of it, but for the name of a command.
+
+        "deliveries" or "concern the drop-in is shut" name a command; only what follows can tell of a child.
+        """
+        matched = self.registry.match(_CALL.sub("", inbound.text))
+        if matched is None:
+            return inbound.text
+        return "\n".join(v for v in matched.args.groups.values() if not _ONE_TOKEN.fullmatch(v))
 
     def _reply(self, ctx: Context, inbound: Inbound) -> Reply:
         line, form = _line(inbound)
@@ -278,6 +284,11 @@ class Router:
 
 def _event(inbound: Inbound) -> str:
     return f"{inbound.sender.channel}:{inbound.event_id}"
+
+
+def _filled_in(inbound: Inbound) -> list[str]:
+    """What was typed into a form; what was only chosen there holds no words of the person's own."""
+    return [value for name, value in inbound.form.items() if name not in inbound.chosen]
 
 
 def _line(inbound: Inbound) -> tuple[str, Mapping[str, str]]:

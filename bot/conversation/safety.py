@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.conversation.inbound import Inbound
 from bot.conversation.registry import Matched
 from bot.language.guard import Guarded, guard
 from bot.language.identifiers import Allowed, find_identifiers, mask
@@ -27,9 +26,8 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-def watch(inbound: Inbound) -> Guarded:
+def watch(typed: Iterable[str]) -> Guarded:
     """Whether a live child at risk is described in anything the person typed."""
-    typed = [inbound.text, *inbound.form.values()]
     verdicts = [guard(t) for t in typed if t.strip()]
     return max(verdicts, key=lambda g: (g.urgent, g.topic, g.p), default=CALM)
 

@@ -33,6 +33,13 @@ ALIKE = {
     "acknowledge": frozenset({"acknowledge_action", "rsvp_yes", "help"}),
 }
 """Replies that are carried out at once, and what the same words may mean by themselves."""
+WORTH_READING_BACK = 0.6
+"""How likely a reading is that is read back with a button: a change is asked about either way."""
+NEAR = (
+    frozenset({"rsvp_yes", "rsvp_no", "rsvp_maybe"}),
+    frozenset({"acknowledge_action", "update_action", "complete_action"}),
+)
+"""Readings that are read back in much the same way."""
 MOST_OPTIONS = 3
 LONGEST_REPEAT = 1500
 """A button repeats what was typed, and the platforms limit what a button can carry."""
@@ -107,14 +114,16 @@ class Reader:
         if result is None:
             return Reply("talk.not_understood")
         if isinstance(result, Reply):
-            return result if meant.sure or chosen else self._doubt(ctx, meant, text) or result
+            return result if chosen or _evident(meant) else self._doubt(ctx, meant, text) or result
         return self._typed(ctx, result, meant, text, chosen)
 
     def _typed(self, ctx: Context, said: Says, meant: Understanding, text: str, chosen: bool) -> Reply:
         matched = self.registry.match(said.line)
         if matched is None:
             raise LookupError(f"a reader says what no command takes: {meant.intent}")
-        if matched.spec.effect is Effect.LOOK or chosen or meant.sure:
+        effect = matched.spec.effect
+        evident = _evident(meant) if effect is Effect.ASK else meant.sure
+        if effect is Effect.LOOK or chosen or evident:
             return self.carry(ctx, matched)
         return self._doubt(ctx, meant, text) or self.carry(ctx, matched)
 
@@ -127,6 +136,13 @@ class Reader:
         said = " ".join(text.split())[:LONGEST_REPEAT]
         buttons = tuple(Button(self.words.line(f"talk.as_{o}"), f"as {o} {said}") for o in options)
         return Reply("talk.did_you_mean", card=Card("did_you_mean"), extra=(Buttons(buttons),))
+
+
+def _evident(meant: Understanding) -> bool:
+    """Whether a reading may be read back without first offering others; near readings count together."""
+    near = next((family for family in NEAR if meant.intent in family), frozenset({meant.intent}))
+    others = sum(p for name, p in meant.alternatives if name in near)
+    return meant.sure or meant.confidence + others >= WORTH_READING_BACK
 
 
 def _pressed(card: LastCard, meant: Understanding) -> str:

@@ -54,7 +54,7 @@ def guard(text: str) -> Guarded:
 
 
 def _judge(text: str) -> Guarded:
-    readings = [read(part) for part in _parts(text)]
+    readings = [read(part) for part in parts_of(text)]
     worst, reading = max(((worry(r), r) for r in readings), key=lambda pair: pair[0])
     urgent = worst >= 0
     p = 1 / (1 + math.exp(-max(-60.0, min(60.0, worst))))
@@ -62,7 +62,8 @@ def _judge(text: str) -> Guarded:
     return Guarded(urgent, _kind(reading) if urgent else None, round(p, 4), topic, _why(reading, p))
 
 
-def _parts(text: str) -> Iterator[str]:
+def parts_of(text: str) -> Iterator[str]:
+    """The message itself, and its sentences where it has several; a very long one by both its ends."""
     yield text
     found = [part for part in _PART_ENDS.split(clip(text)) if len(part.split()) >= _SHORTEST_PART]
     if len(found) > 1:

@@ -12,6 +12,7 @@ the hand. Voices of one hand are never split between training and test.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,16 @@ def _known(names: Iterable[str], allowed: tuple[str, ...], what: str) -> None:
     for name in names:
         if name not in allowed:
             raise ValueError(f"unknown {what} {name!r}")
+
+
+def digest(lines: Iterable[Line]) -> str:
+    """A fingerprint of the lines: the models remember by it what they were made from."""
+    whole = hashlib.sha256()
+    for line in lines:
+        whole.update(
+            "\t".join((line.form, line.label, *line.also, line.under, line.hand, line.text)).encode() + b"\n"
+        )
+    return whole.hexdigest()
 
 
 def read_questions(needs: Path, roles: Path) -> tuple[Line, ...]:

@@ -1,12 +1,13 @@
 """Short phrases that are known word for word: their reading needs no weighing.
 
 ``data/known_phrases.json`` is made by `bot.language.train_understanding` from authored lines of a few words on
-which all authors agree: for each card (and for no card, under ``""``) the words as cut, and the intent.
+which nearly all hands agree: for each card (and for no card, under ``""``) the words as cut, and the intent.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from bot.language.intents_corpus import Line
 from bot.language.intents_features import Reading, read
 
 MOST_WORDS = 4
+NEARLY_ALL = 0.8
 
 
 def phrase(reading: Reading) -> str:
@@ -37,14 +39,21 @@ def _known_phrases() -> dict[str, dict[str, str]]:
 
 
 def gather(lines: Iterable[Line]) -> dict[str, dict[str, str]]:
-    """The short phrases of authored lines, by card; phrases that two lines read differently are left out."""
-    found: dict[str, dict[str, set[str]]] = {}
+    """The short phrases of authored lines, by card; phrases that hands read differently are left out."""
+    read_by: dict[str, dict[str, dict[str, str]]] = {}
     for line in lines:
         key = phrase(read(line.text))
         if key and line.form != "safety" and not line.also:
             card = line.under if line.form == "reply" else ""
-            found.setdefault(card, {}).setdefault(key, set()).add(line.label)
+            read_by.setdefault(card, {}).setdefault(key, {})[line.hand] = line.label
     return {
-        card: {key: intents.pop() for key, intents in sorted(keys.items()) if len(intents) == 1}
-        for card, keys in sorted(found.items())
+        card: {key: intent for key, hands in sorted(keys.items()) if (intent := _agreed(hands.values()))}
+        for card, keys in sorted(read_by.items())
     }
+
+
+def _agreed(readings: Iterable[str]) -> str | None:
+    """What nearly all hands read in a phrase."""
+    counts = Counter(readings)
+    intent, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return intent if times >= NEARLY_ALL * counts.total() else None

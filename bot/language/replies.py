@@ -1,129 +1,73 @@
-"""Which reply to a card a message is: short words by rule, the rest by a small model of the card's own."""
+"""Reads a message as the reply to the card in front of the person.
+
+Short phrases are known for each card; otherwise a small model weighs words and turns of phrase, among the replies
+that the card can have. What is unclear becomes ``ask``: the caller asks back and changes nothing.
+"""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from functools import cache
 
-from bot.language.intents_features import features, read
+from bot.language.intents import chances
+from bot.language.intents_changes import CHANGING_REPLIES
+from bot.language.intents_features import Reading
+from bot.language.intents_known import known_intent
 from bot.language.intents_model import load_model
+from bot.language.replies_features import reply_features
+from bot.language.replies_patterns import phrases
 
-ALLOWED = {
-    "rsvp_request": frozenset({"rsvp", "thanks", "help", "reminder_preference", "snooze", "fresh", "ask"}),
-    "action_assigned": frozenset(
-        {
-            "acknowledge",
-            "decline_action",
-            "request_extension",
-            "complete_action",
-            "update_action",
-            "thanks",
-            "help",
-            "fresh",
-            "ask",
-            "snooze",
-        }
-    ),
-    "action_update_due": frozenset(
-        {
-            "acknowledge",
-            "decline_action",
-            "request_extension",
-            "complete_action",
-            "update_action",
-            "thanks",
-            "help",
-            "fresh",
-            "ask",
-            "snooze",
-        }
-    ),
-    "concern_saved": frozenset(
-        {"withdraw_concern", "ask_concern", "amend_concern", "thanks", "help", "fresh", "ask"}
-    ),
-    "did_you_mean": frozenset({"choose", "reject_suggestions", "thanks", "help", "fresh", "ask"}),
-    "confirm_broadcast": frozenset(
-        {"confirm", "cancel", "edit_broadcast", "schedule_broadcast", "thanks", "help", "fresh", "ask"}
-    ),
-}
-"""Which replies make sense under each card."""
-ASK_BELOW = 0.35
-_THANKS = re.compile(
-    r"^(?:ok(?:ay)?,? )?(?:many )?(?:thanks?|thank you|ta|cheers|thx|ty)\b[^?]{0,25}$", re.IGNORECASE
-)
-_HELP = re.compile(r"^(?:help|\?|menu|what can (?:i|you) (?:do|say))\W*$", re.IGNORECASE)
-_YES = re.compile(
-    r"^(?:yes|y|yep|yeah|ok(?:ay)?|sure|confirm(?:ed)?|go ahead|send(?: it)?(?: now)?|do it|please do|correct|aye|looks good|fine|happy with that)"
-    r"(?:[ ,]*(?:please|pls|thanks|send it|go ahead|confirm(?:ed)?|now))*\W*$",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"^(?:no|n|nope|cancel(?: it)?|stop|don'?t(?: send(?: it)?)?|do not send(?: it)?|scrap it|forget it|leave it|abort)\b[^?]{0,20}$",
-    re.IGNORECASE,
-)
-_ACK = re.compile(
-    r"^(?:ack(?:nowledged?)?|got it|noted|received|will do|on it|ok(?:ay)?|yes|yep|accepted?|understood|thanks,? (?:got it|will do))\W*$",
-    re.IGNORECASE,
-)
-_NOT_MINE = re.compile(
-    r"\b(?:not (?:mine|ours|for (?:me|us)|my (?:area|team|directorate))|wrong (?:person|team|directorate))\b",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    r"^(?:none(?: of (?:these|those|them))?|neither|no|nope|something else)\W*$", re.IGNORECASE
-)
-_CHOICE = re.compile(
-    r"^(?:the |number |option )*(?:[1-9]|first|second|third|1st|2nd|3rd|top|last)(?: (?:one|option))?\W*(?:please|pls)?\W*$",
-    re.IGNORECASE,
-)
+_KNOWN = 0.95
+_TOO_UNCLEAR = 0.22
+_SURE = 0.45
+_MOST_ALTERNATIVES = 3
+_LEAST_ALTERNATIVE = 0.05
+_DOUBTS = frozenset({"asks", "conditional", "unsure_of_it", "both_ways", "yes_but"})
 
 
-def reply_intent(text: str, card: str) -> tuple[str, float]:
-    """The reply and how likely it is. "fresh" where it is no reply to the card, "ask" where it is unclear."""
-    said = " ".join(text.split())
-    if plain := _plain(said, card):
-        return plain, 0.99
-    likely = load_model("replies_model").probabilities(_features(said, card))
-    allowed = ALLOWED.get(card, frozenset({"fresh"}))
-    kept = {name: p for name, p in likely.items() if name in allowed}
-    total = sum(kept.values()) or 1.0
-    best = max(kept, key=lambda name: kept[name], default="fresh")
-    p = kept.get(best, 0.0) / total
-    return (best, p) if p >= ASK_BELOW else ("ask", p)
+@dataclass(frozen=True)
+class LikelyReply:
+    """The likeliest reply with its chance, the next ones, whether to rely on it, and the chances without a card."""
+
+    intent: str
+    p: float
+    alternatives: tuple[tuple[str, float], ...]
+    sure: bool
+    chances: dict[str, float]
 
 
-def _features(text: str, card: str) -> list[str]:
-    named = list(features(read(text)))
-    return [*named, *(f"{card}|{name}" for name in named)]
+def read_reply(reading: Reading, card: str) -> LikelyReply:
+    """What the reading says to the card (one of ``intents_corpus.CARDS``)."""
+    asked = chances(reading)
+    said = _weighed(reading, card, asked)
+    ranked = sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))
+    intent, p = ranked[0]
+    if intent in CHANGING_REPLIES and (p < _TOO_UNCLEAR or _is_no_plain_yes(intent, reading)):
+        intent, p = "ask", 1 - p
+    others = tuple((name, round(q, 4)) for name, q in ranked if name != intent and q >= _LEAST_ALTERNATIVE)
+    sure = p >= _SURE or intent not in CHANGING_REPLIES
+    return LikelyReply(intent, p, others[:_MOST_ALTERNATIVES], sure, asked)
 
 
-def _plain(said: str, card: str) -> str:
-    """Short words whose meaning the card settles."""
-    if _HELP.match(said):
-        return "help"
-    if card == "confirm_broadcast":
-        return (
-            "confirm"
-            if _YES.match(said)
-            else "cancel"
-            if _NO.match(said)
-            else "thanks"
-            if _THANKS.match(said)
-            else ""
-        )
-    if card == "did_you_mean":
-        return "choose" if _CHOICE.match(said) else "reject_suggestions" if _NONE.match(said) else ""
-    if card in ("action_assigned", "action_update_due"):
-        return _of_action(said, card)
-    if _THANKS.match(said):
-        return "thanks"
-    if card == "rsvp_request" and (_YES.match(said) or _NO.match(said)) and len(said.split()) < 4:
-        return "rsvp"
-    return ""
+def _weighed(reading: Reading, card: str, asked: dict[str, float]) -> dict[str, float]:
+    known = known_intent(reading, card)
+    if known is not None:
+        return {known: _KNOWN}
+    model = load_model("replies_model")
+    chance = model.probabilities(reply_features(reading, card, asked))
+    allowed = _allowed(card)
+    total = sum(p for intent, p in chance.items() if intent in allowed) or 1.0
+    return {intent: p / total for intent, p in chance.items() if intent in allowed}
 
 
-def _of_action(said: str, card: str) -> str:
-    if _ACK.match(said):
-        return "acknowledge"
-    if _THANKS.match(said):
-        return "thanks"
-    return "decline_action" if _NOT_MINE.search(said) else ""
+@cache
+def _allowed(card: str) -> frozenset[str]:
+    """The replies that a card can have: those that its training lines show, and what any card can have."""
+    known = (name.partition("|") for name in load_model("replies_model").settings)
+    shown = {intent for shown_card, _, intent in known if shown_card == card}
+    return frozenset(shown | {"fresh", "ask", "help", "thanks"})
+
+
+def _is_no_plain_yes(intent: str, reading: Reading) -> bool:
+    """House rule: a broadcast is confirmed only by a plain confirmation."""
+    return intent == "confirm" and bool(phrases(reading.folded) & _DOUBTS)

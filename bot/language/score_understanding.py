@@ -1,4 +1,4 @@
-"""Measures understanding against labelled sentences."""
+"""Measures understanding against labelled sentences, as ``cpbot score understanding`` prints it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.language.understand import CHANGING, URGENT, understand
+from bot.language.intents_changes import changes
+from bot.language.intents_corpus import URGENT
+from bot.language.understand import Understanding, understand
 
 NOW = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
+"""The moment at which sentences are read; their intent does not hang on it."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,17 @@ class Utterance:
 
     @property
     def right(self) -> frozenset[str]:
+        """Every intent that counts as right."""
         return frozenset({self.intent, *self.alt})
 
 
 def read_utterances(path: Path) -> list[Utterance]:
-    """The lines of a JSONL file. ValueError names the line that cannot be used."""
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            found.append(_utterance(line, f"{path.name} line {number}"))
+    """The lines of a JSONL file of ``{"text", "intent"}``, with ``"alt"`` for other right intents.
+
+    ValueError names the file and the line that cannot be used.
+    """
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    found = [_utterance(line, f"{path.name} line {number}") for number, line in lines if line.strip()]
     if not found:
         raise ValueError(f"{path.name} holds no sentence.")
     return found
@@ -42,40 +47,53 @@ def read_utterances(path: Path) -> list[Utterance]:
 def _utterance(line: str, where: str) -> Utterance:
     try:
         data: dict[str, Any] = json.loads(line)
-        text, intent = data["text"], data["intent"]
-    except (ValueError, KeyError, TypeError):
+        text, intent, alt = data["text"], data["intent"], data.get("alt") or []
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ValueError(f'{where}: write {{"text": "...", "intent": "..."}}.') from None
     if not isinstance(text, str) or not isinstance(intent, str):
         raise ValueError(f'{where}: "text" and "intent" must be words.')
-    return Utterance(text, intent, tuple(str(a) for a in data.get("alt") or ()))
+    if not isinstance(alt, list) or not all(isinstance(name, str) for name in alt):
+        raise ValueError(f'{where}: "alt" must be a list of intents.')
+    return Utterance(text, intent, tuple(alt))
 
 
 def score(utterances: Sequence[Utterance]) -> dict[str, Any]:
-    """Accuracy, macro F1, urgent recall and false rate, and the share of false actions.
+    """Accuracy, macro F1, urgent recall and false rate, and the share of false actions, each from 0 to 1.
 
     A false action is a sentence that would have changed something wrongly without a further question.
     """
-    rows = [(u, understand(u.text, now=NOW)) for u in utterances]
-    urgent = [(u, m) for u, m in rows if u.intent == URGENT]
-    calm = [(u, m) for u, m in rows if u.intent != URGENT]
-    false = sum(m.intent in CHANGING and m.sure and m.intent not in u.right for u, m in rows)
+    rows = [(said, understand(said.text, now=NOW)) for said in utterances]
+    urgent = [meant.urgent for said, meant in rows if said.intent == URGENT]
+    calm = [meant.urgent for said, meant in rows if URGENT not in said.right]
     return {
-        "accuracy": sum(m.intent in u.right for u, m in rows) / len(rows),
-        "macro_f1": _macro_f1([(u, m.intent) for u, m in rows]),
-        "urgent_recall": sum(m.urgent for _, m in urgent) / len(urgent) if urgent else None,
-        "urgent_false_rate": sum(m.urgent for _, m in calm) / len(calm) if calm else None,
-        "false_actions": false / len(rows),
+        "accuracy": _share([meant.intent in said.right for said, meant in rows]),
+        "macro_f1": _macro_f1([(said, meant.intent) for said, meant in rows]),
+        "urgent_recall": _share(urgent),
+        "urgent_false_rate": _share(calm),
+        "false_actions": _share([_acts_wrongly(said, meant) for said, meant in rows]),
         "n": len(rows),
     }
 
 
-def _macro_f1(rows: Sequence[tuple[Utterance, str]]) -> float:
+def _share(found: Sequence[bool]) -> float | None:
+    return round(sum(found) / len(found), 4) if found else None
+
+
+def _acts_wrongly(said: Utterance, meant: Understanding) -> bool:
+    detail = meant.slots.get("detail")
+    acts = meant.sure and changes(meant.intent, detail if isinstance(detail, str) else None)
+    return acts and meant.intent not in said.right
+
+
+def _macro_f1(rows: Sequence[tuple[Utterance, str]]) -> float | None:
     right: Counter[str] = Counter()
-    said: Counter[str] = Counter()
+    guessed: Counter[str] = Counter()
     meant: Counter[str] = Counter()
-    for u, intent in rows:
-        label = intent if intent in u.right else u.intent
+    for said, intent in rows:
+        label = intent if intent in said.right else said.intent
         meant[label] += 1
-        said[intent] += 1
-        right[intent] += intent in u.right
-    return sum(2 * right[i] / (said[i] + meant[i]) for i in meant) / len(meant)
+        guessed[intent] += 1
+        right[intent] += intent in said.right
+    return (
+        round(sum(2 * right[i] / (guessed[i] + meant[i]) for i in meant) / len(meant), 4) if meant else None
+    )

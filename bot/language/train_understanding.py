@@ -1,117 +1,127 @@
-"""Trains what understanding and the guard weigh: `python -m bot.language.train_understanding`.
+"""Trains the models of intents, replies and risk from authored lines: ``python -m bot.language.train_understanding``.
 
-Four small models are written to `data/`: intents, the guard, the kinds of risk, and replies to cards. Needs
-scikit-learn and numpy. The same lines give the same bytes. Thresholds come from voices left out of training.
+Needs the ``train`` dependencies (scikit-learn, numpy). It prints what the models reach on hands left out, fits the
+thresholds on those, then fits everything on all lines and writes ``data/*.json.gz`` and ``data/known_phrases.json``.
+The same lines give the same files. With ``--evaluate`` nothing is written.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
-from bot.language.intents_corpus import URGENT, Line, data_folder, read_corpus, read_questions
+from bot.language import intents_figures
+from bot.language.intents_corpus import Line, data_folder, digest, read_corpus, read_questions
 from bot.language.intents_features import features, read
-from bot.language.intents_fit import Recipe, fit
+from bot.language.intents_fit import fit
+from bot.language.intents_known import gather
+from bot.language.intents_leaveout import (
+    KINDS_RECIPE,
+    REPLIES_RECIPE,
+    Judged,
+    best_temperature,
+    featured,
+    fit_guard,
+    fit_intents,
+    guard_lines,
+    intent_lines,
+    is_urgent,
+    judge_left_out,
+    tempered,
+)
 from bot.language.intents_model import LinearModel, unpack
+from bot.language.replies_features import reply_features
 
-FOLDS = 4
-MOST_FALSE_ALARMS = 0.008
-THRESHOLD = -0.75
-"""No higher than this: a missed child is worse than a card that was not needed."""
-REPLIES = Recipe(keep=9000)
-INTENTS = Recipe(keep=14000)
-GUARD = Recipe(keep=9000)
-KINDS = Recipe(keep=3000)
+Tell = Callable[[str], None]
 
 
-def main() -> None:
-    """Train everything and print what was measured on voices left out."""
-    lines = corpus()
-    _write("intents_model", _intents(lines))
-    guard = _guard(lines)
-    guard["settings"] = {"threshold": _threshold(lines)}
-    _write("guard_model", guard)
-    _write(
-        "guard_kinds", _fit([li for li in lines if _is_urgent(li) and li.under], lambda li: li.under, KINDS)
-    )
-    _write("replies_model", _replies(lines))
-
-
-def corpus() -> tuple[Line, ...]:
-    """Every authored line: utterances, and the directory's questions as ordinary ones."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train everything from the lines that ship with the project."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--evaluate", action="store_true", help="Only print the figures on hands left out.")
+    only_measure: bool = parser.parse_args(arguments).evaluate
     folder = data_folder()
     questions = read_questions(folder / "needs", folder / "needs_roles.tsv")
-    return (*read_corpus(folder / "utterances"), *questions[::3])
+    lines = read_corpus(folder / "utterances") + questions
+    settings = measure(lines, _tell)
+    if not only_measure:
+        train(lines, settings, folder)
 
 
-def _is_urgent(line: Line) -> bool:
-    return line.label in ("urgent", URGENT)
+def _tell(row: str) -> None:
+    sys.stdout.write(f"{row}\n")
+    sys.stdout.flush()
 
 
-def _intents(lines: Sequence[Line]) -> dict[str, Any]:
-    wanted = [li for li in lines if li.form == "intent" or (li.form == "safety" and li.label == "urgent")]
-    return _fit(wanted, lambda li: URGENT if _is_urgent(li) else li.label, INTENTS)
+def measure(lines: Sequence[Line], tell: Tell) -> dict[str, float]:
+    """Prints the figures on hands left out, and gives the thresholds that follow from them."""
+    judged = list(judge_left_out(lines, tell))
+    temperature = best_temperature(judged)
+    for one in judged:
+        one.said = tempered(one.said, temperature)
+        for part in one.parts:
+            part.said = tempered(part.said, temperature)
+    threshold, sure = intents_figures.guard_threshold(judged), intents_figures.sure_from(judged)
+    tell(f"temperature {temperature}, urgent from {threshold}, sure from {sure}")
+    _print(judged, threshold, sure, tell)
+    return {"temperature": temperature, "threshold": threshold, "sure": sure}
 
 
-def _guard(lines: Sequence[Line]) -> dict[str, Any]:
-    return _fit(_for_guard(lines), lambda li: "urgent" if _is_urgent(li) else "calm", GUARD)
+def _print(judged: Sequence[Judged], threshold: float, sure: float, tell: Tell) -> None:
+    for row in intents_figures.table(judged, threshold, sure):
+        tell(row)
 
 
-def _for_guard(lines: Sequence[Line]) -> list[Line]:
-    return [li for li in lines if li.form != "reply" and li.label != "grey"]
+def train(lines: Sequence[Line], settings: dict[str, float], out: Path) -> None:
+    """Fits all models on all lines and writes them into `out`."""
+    guard, intents = _fit_both(lines)
+    guard["settings"] = {"threshold": settings["threshold"]}
+    intents["settings"] = {"sure": settings["sure"]}
+    for part in ("scale", "bias"):
+        intents[part] = [value * settings["temperature"] for value in intents[part]]
+    _write(out, "guard_model", guard)
+    _write(out, "intents_model", intents)
+    _write(out, "guard_kinds", _fit_kinds(lines))
+    _write(out, "replies_model", _fit_replies(lines, unpack(intents)))
+    (out / "trained_on.txt").write_text(f"{digest(lines)}\n", encoding="utf-8")
+    known = json.dumps(gather(lines), ensure_ascii=False, indent=0, sort_keys=True)
+    (out / "known_phrases.json").write_text(known + "\n", encoding="utf-8")
 
 
-def _replies(lines: Sequence[Line]) -> dict[str, Any]:
-    wanted = [li for li in lines if li.form == "reply" and li.label != "safeguarding"]
-    examples = [list(reply_features(li.text, li.under)) for li in wanted]
-    return fit(examples, [li.label for li in wanted], REPLIES)
+def _fit_both(lines: Sequence[Line]) -> tuple[dict[str, Any], dict[str, Any]]:
+    watched, asked = guard_lines(lines), intent_lines(lines)
+    guard = fit_guard(watched, [featured(line) for line in watched])
+    return guard, fit_intents(asked, [featured(line) for line in asked])
 
 
-def reply_features(text: str, card: str) -> list[str]:
-    """A reply's features, each also as the card's own."""
-    named = list(features(read(text)))
-    return [*named, *(f"{card}|{name}" for name in named)]
+def _fit_kinds(lines: Sequence[Line]) -> dict[str, Any]:
+    urgent = [line for line in lines if line.form == "safety" and is_urgent(line)]
+    return fit([featured(line) for line in urgent], [line.under for line in urgent], KINDS_RECIPE)
 
 
-def _fit(lines: Sequence[Line], label: Callable[[Line], str], recipe: Recipe) -> dict[str, Any]:
-    return fit([list(features(read(li.text))) for li in lines], [label(li) for li in lines], recipe)
-
-
-def _threshold(lines: Sequence[Line]) -> float:
-    """The score above which the guard calls a line urgent, from voices it was not trained on."""
-    wanted = _for_guard(lines)
-    voices = sorted({li.voice for li in wanted})
-    calm: list[float] = []
-    urgent: list[float] = []
-    for fold in range(FOLDS):
-        out = set(voices[fold::FOLDS])
-        model = unpack(_guard([li for li in wanted if li.voice not in out]))
-        for line in wanted:
-            if line.voice in out:
-                (urgent if _is_urgent(line) else calm).append(_score(model, line))
-    calm.sort(reverse=True)
-    threshold = calm[int(len(calm) * MOST_FALSE_ALARMS)]
-    caught = sum(s >= threshold for s in urgent) / len(urgent)
-    click.echo(
-        f"guard model alone, voices left out: recall {caught:.3f} at {MOST_FALSE_ALARMS:.3f} false alarms"
+def _fit_replies(lines: Sequence[Line], intents: LinearModel) -> dict[str, Any]:
+    replies = [line for line in lines if line.form == "reply" and line.label != "safeguarding"]
+    stored = fit(
+        [replied(line, intents) for line in replies], [line.label for line in replies], REPLIES_RECIPE
     )
-    return float(min(threshold, THRESHOLD))
+    stored["settings"] = {f"{line.under}|{line.label}": 1.0 for line in replies}
+    return stored
 
 
-def _score(model: LinearModel, line: Line) -> float:
-    return float(model.scores(features(read(line.text)))[0])
+def replied(line: Line, intents: LinearModel) -> list[str]:
+    """The features of a reply line, with what the message would ask for without a card."""
+    reading = read(line.text)
+    return list(reply_features(reading, line.under, intents.probabilities(features(reading))))
 
 
-def _write(name: str, stored: dict[str, Any]) -> None:
-    packed = gzip.compress(json.dumps(stored, separators=(",", ":")).encode(), 9, mtime=0)
-    path: Path = data_folder() / f"{name}.json.gz"
-    path.write_bytes(packed)
-    click.echo(f"{name}: {len(stored['labels'])} labels, {len(packed) // 1024} kB")
+def _write(out: Path, name: str, stored: dict[str, Any]) -> None:
+    text = json.dumps(stored, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    (out / f"{name}.json.gz").write_bytes(gzip.compress(text, 9, mtime=0))
 
 
 if __name__ == "__main__":

@@ -1,222 +1,162 @@
-"""What a sentence means: intent, how sure that is, what it states, and each ask when there are several."""
+"""The one way in: what a sentence means, in the exact form that commands and `cpbot understand` use.
+
+The guard comes first, whatever the card. Then the sentence is read by itself or as the reply to a card, its slots,
+its time and its identifiers are taken from what it states, and several asks in one message are parted.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from bot.language import slots as read_slots
-from bot.language.dates import When, read_when
-from bot.language.guard import guard
-from bot.language.identifiers import Identifier, find_identifiers
-from bot.language.intents_features import features, read
-from bot.language.intents_model import load_model
-from bot.language.replies import reply_intent
+from bot.language.guard import Guarded, guard
+from bot.language.intents import Likely, read_intent
+from bot.language.intents_asks import parted
+from bot.language.intents_changes import changes
+from bot.language.intents_corpus import CARDS, URGENT
+from bot.language.intents_features import Reading, read
+from bot.language.replies import read_reply
+from bot.language.replies_slots import reply_slots
+from bot.language.slots import intent_slots
 
-URGENT = "urgent_safeguarding"
-CHANGING = frozenset(
-    {
-        "rsvp_yes",
-        "rsvp_no",
-        "rsvp_maybe",
-        "raise_concern",
-        "acknowledge_action",
-        "update_action",
-        "complete_action",
-        "remind_me",
-        "broadcast_notice",
-    }
-)
-"""Intents that would change something: they need more certainty."""
-SURE_TO_LOOK = 0.45
-SURE_TO_CHANGE = 0.62
-_ANSWERS = {"rsvp_yes": "yes", "rsvp_no": "no", "rsvp_maybe": "maybe"}
-_MOST_ASKS = 4
-_SPLIT = re.compile(
-    r"\s*(?:;|\.\s+(?=[A-Za-z])|\?\s+|,\s*(?:and|also|plus)\s+(?=(?:who|when|where|what|is|can|could|also|log|apol|please)\b)"
-    r"|,?\s+also,?\s+|,\s*(?=also\b)|\s+and\s+(?=(?:who|when|where|what)(?:'s|s|\s+is|\s+are)?\b))\s*",
-    re.IGNORECASE,
-)
-_BARE_RSVP = re.compile(
-    r"^(?:apols?|apologies)\b(?!.*\b(?:list|who|sent|received)\b)"
-    r"|^(?:sorry,? )?(?:i )?(?:can'?t|cannot) (?:make|come|attend|do)\b",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from bot.language.dates import When
+    from bot.language.identifiers_kinds import Identifier
+
+_LONDON = ZoneInfo("Europe/London")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was understood. `sure`: clear enough to act on as read. `text`: the words this reading is of.
+    """What a sentence means.
 
-    `alternatives` are other likely intents with their probability, best first. `asks` holds one reading for
-    each ask where a message holds several.
+    `intent` is one of ``intents_corpus.INTENTS``, or of ``REPLIES`` when a card was answered; `confidence` its
+    chance. `sure` says whether to rely on it: an intent that would change something and is not sure must be asked
+    about first. `alternatives` are the next readings for a "did you mean"; `asks` the several asks of one message,
+    each with its own `text`, empty when it asks one thing. `topic` marks talk about risk (see `guard.Guarded`).
     """
 
+    text: str
     intent: str
     confidence: float
-    urgent: bool = False
+    urgent: bool
+    sure: bool
     alternatives: tuple[tuple[str, float], ...] = ()
-    slots: Mapping[str, Any] = field(default_factory=dict)
+    slots: dict[str, Any] = field(default_factory=dict)
     when: When | None = None
     identifiers: tuple[Identifier, ...] = ()
     asks: tuple[Understanding, ...] = ()
-    sure: bool = True
-    text: str = ""
+    topic: bool = False
+    kind: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The form that `cpbot understand --json` prints."""
+        """The public form: intent, confidence, urgent, slots, when and identifiers, ready for `json.dumps`."""
         when = self.when
         return {
             "intent": self.intent,
             "confidence": round(self.confidence, 4),
             "urgent": self.urgent,
-            "slots": {k: v for k, v in self.slots.items() if v not in ("", None)},
-            "when": {"kind": when.kind if when else "none", "value": when.value if when else None},
-            "identifiers": [{"kind": i.kind, "span": i.span} for i in self.identifiers],
+            "slots": _as_json(self.slots),
+            "when": {"kind": when.kind if when else "none", "value": _as_json(when.value) if when else None},
+            "identifiers": [{"kind": found.kind, "span": found.span} for found in self.identifiers],
         }
 
 
 def understand(
-    text: str, *, now: datetime, card: str | None = None, known_names: tuple[str, ...] = ()
+    text: str, *, now: datetime, card: str | None = None, known_names: Sequence[str] = ()
 ) -> Understanding:
-    """The meaning of a message at a moment; with `card`, as a reply to that kind of card.
+    """Reads a sentence at `now` (London wall time if naive), as the reply to `card` if one is given.
 
-    Never raises on any text. A child at risk comes first, whatever the card.
+    `known_names` are names believed even in lower case. A card of another kind counts as ``none``: no card is
+    open, yet only what stands by itself is taken for a reply. Never raises on any text.
     """
-    if guard(text).urgent:
-        return _urgent(text, now, card)
-    if card and card != "none":
-        return _reply(text, now, card)
-    parts = _asks(text)
-    whole = _one(text, now)
-    if len(parts) < 2:
-        return whole
-    asks = tuple(_one(part, now) for part in parts)
-    return replace(whole, asks=asks) if len({a.intent for a in asks}) > 1 else whole
-
-
-def _urgent(text: str, now: datetime, card: str | None) -> Understanding:
-    intent = "safeguarding" if card and card != "none" else URGENT
-    return Understanding(
-        intent, 1.0, urgent=True, when=_when(text, now), identifiers=find_identifiers(text), text=text
+    card = card if card is None or card in CARDS else "none"
+    moment = now if now.tzinfo else now.replace(tzinfo=_LONDON)
+    guarded = guard(text)
+    if guarded.urgent:
+        return _urgent(text, moment, card, guarded)
+    reading = read(text)
+    meant = _replied(text, reading, card, known_names) if card else _asked(text, reading, known_names)
+    asks = () if card else _asks(text, moment, known_names)
+    return replace(
+        meant,
+        when=_when(text, moment),
+        identifiers=_identifiers(text, moment),
+        asks=asks,
+        topic=guarded.topic,
     )
 
 
-def _one(text: str, now: datetime) -> Understanding:
-    likely = load_model("intents_model").probabilities(features(read(text)))
-    likely.pop(URGENT, None)
-    total = sum(likely.values()) or 1.0
-    ranked = sorted(((p / total, name) for name, p in likely.items()), reverse=True)
-    if _BARE_RSVP.search(text) and ranked[0][1] != "rsvp_no":
-        ranked = [(0.9, "rsvp_no"), *((p, n) for p, n in ranked if n != "rsvp_no")]
-    p, intent = ranked[0]
+def _urgent(text: str, moment: datetime, card: str | None, guarded: Guarded) -> Understanding:
+    """The safeguarding answer; nothing else that fails may stand in its way."""
     return Understanding(
-        intent=intent,
-        confidence=p,
-        alternatives=tuple((name, round(q, 4)) for q, name in ranked[1:3] if q > 0.03),
-        slots=_slots(intent, text),
-        when=_when(text, now),
-        identifiers=find_identifiers(text),
-        sure=p >= (SURE_TO_CHANGE if intent in CHANGING else SURE_TO_LOOK),
         text=text,
+        intent="safeguarding" if card else URGENT,
+        confidence=guarded.p,
+        urgent=True,
+        sure=True,
+        when=_or_else(lambda: _when(text, moment), None),
+        identifiers=_or_else(lambda: _identifiers(text, moment), ()),
+        kind=guarded.kind,
     )
 
 
-def _slots(intent: str, text: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if intent in _ANSWERS:
-        found = read_slots.rsvp_slots(text)
-        found.setdefault("answer", _ANSWERS[intent])
-    elif intent in ("acknowledge_action", "update_action", "complete_action", "my_concerns"):
-        found = read_slots.action_slots(text)
-        if intent in ("update_action", "complete_action"):
-            found["note"] = read_slots.note_of(text)
-    elif intent == "remind_me":
-        found = read_slots.reminder_slots(text)
-    elif intent == "raise_concern":
-        found = {"text": read_slots.concern_text(text)}
-    if ref := read_slots.reference(text):
-        found.setdefault("ref", ref)
-    return found
-
-
-def _reply(text: str, now: datetime, card: str) -> Understanding:
-    """A message as an answer to the card in front of the person."""
-    intent, p = reply_intent(text, card)
+def _asked(text: str, reading: Reading, known_names: Sequence[str]) -> Understanding:
+    likely: Likely = read_intent(reading)
+    slots = intent_slots(likely.intent, text, likely.chances, known_names)
+    detail = slots.get("detail")
+    looks_only = not changes(likely.intent, detail if isinstance(detail, str) else None)
     return Understanding(
-        intent=intent,
-        confidence=p,
-        slots=_reply_slots(intent, text),
-        when=_when(text, now),
-        identifiers=find_identifiers(text),
-        sure=p >= SURE_TO_LOOK,
         text=text,
+        intent=likely.intent,
+        confidence=likely.p,
+        urgent=False,
+        sure=likely.sure or (looks_only and likely.p >= 0.3),
+        alternatives=likely.alternatives,
+        slots=slots,
     )
 
 
-def _reply_slots(intent: str, text: str) -> dict[str, Any]:
-    """What a reply states; only the slots that belong to it."""
-    read_by = _OF_REPLIES.get(intent)
-    return read_by(text) if read_by else {}
+def _replied(text: str, reading: Reading, card: str, known_names: Sequence[str]) -> Understanding:
+    likely = read_reply(reading, card)
+    slots = reply_slots(likely.intent, text, likely.chances, known_names)
+    return Understanding(text, likely.intent, likely.p, False, likely.sure, likely.alternatives, slots)
 
 
-def _only(*names: str) -> Callable[[str], dict[str, Any]]:
-    return lambda text: {k: v for k, v in read_slots.action_slots(text).items() if k in names}
+def _asks(text: str, moment: datetime, known_names: Sequence[str]) -> tuple[Understanding, ...]:
+    found = (_asked(part, read(part), known_names) for part in parted(text))
+    return tuple(
+        replace(ask, when=_when(ask.text, moment), identifiers=_identifiers(ask.text, moment))
+        for ask in found
+    )
 
 
-def _amendment(text: str) -> dict[str, Any]:
-    hidden = re.search(r"\banonym|my name (?:off|out)|without my name", text, re.IGNORECASE)
-    return {"note": text.strip(), **({"anonymous": True} if hidden else {})}
+def _when(text: str, moment: datetime) -> When:
+    from bot.language.dates import read_when
+
+    return read_when(text, moment)
 
 
-def _finished(text: str) -> dict[str, Any]:
-    """A note, and the action it is about where one is named."""
-    found: dict[str, Any] = {"note": read_slots.note_of(text)}
-    if ref := read_slots.reference(text):
-        found["action"] = ref
-    return found
+def _identifiers(text: str, moment: datetime) -> tuple[Identifier, ...]:
+    from bot.language.identifiers import find_identifiers
+
+    return find_identifiers(text, today=moment.date())
 
 
-def _progress(text: str) -> dict[str, Any]:
-    status = next((name for name, cue in _STATUS if cue.search(text)), "")
-    return {**_finished(text), **({"status": status} if status else {})}
+def _or_else(reader: Callable[[], T], otherwise: T) -> T:
+    try:
+        return reader()
+    except Exception:  # an urgent message is answered even where its dates cannot be read
+        return otherwise
 
 
-_STATUS = (
-    ("not_started", re.compile(r"\b(?:not started|haven'?t started|yet to start)\b", re.IGNORECASE)),
-    ("blocked", re.compile(r"\b(?:stuck|blocked|waiting|held up|on hold)\b", re.IGNORECASE)),
-    (
-        "in_progress",
-        re.compile(r"\b(?:started|under ?way|in progress|half ?way|working on|in hand)\b", re.IGNORECASE),
-    ),
-)
-_OF_REPLIES: Mapping[str, Callable[[str], dict[str, Any]]] = {
-    "rsvp": read_slots.rsvp_slots,
-    "decline_action": _only("suggest", "reason"),
-    "request_extension": _only("extend_by", "until", "reason", "action"),
-    "complete_action": _finished,
-    "update_action": _progress,
-    "amend_concern": _amendment,
-    "choose": read_slots.option_slots,
-    "edit_broadcast": lambda text: {"change": text.strip()},
-    "schedule_broadcast": lambda text: {"when": text.strip()},
-    "reminder_preference": read_slots.reminder_slots,
-    "snooze": read_slots.reminder_slots,
-}
-"""What each reply to a card may state (the house rules for sentences)."""
-
-
-def _asks(text: str) -> list[str]:
-    """The separate asks of a message; one where it cannot be split for certain."""
-    if len(text) > 600:
-        return [text]
-    body = re.sub(r"^log:\s*", "log: ", text.strip())
-    parts = [p.strip(" ,.") for p in _SPLIT.split(body) if p and len(p.split()) > 1]
-    return parts if 2 <= len(parts) <= _MOST_ASKS else [text]
-
-
-def _when(text: str, now: datetime) -> When:
-    return read_when(text, now)
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _as_json(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_json(part) for part in value]
+    return value

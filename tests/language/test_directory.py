@@ -18,6 +18,7 @@ def first(question: str) -> str:
 @pytest.mark.parametrize(
     ("question", "entry"),
     [
+        ("who do I contact about housing for a care leaver", "keys"),
         ("she left care last year and the landlord wants her out", "keys"),
         ("who arranges therapy for a child in care", "camhs"),
         ("my neighbours want to become foster carers", "recruit"),
