@@ -7,7 +7,7 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -74,21 +74,33 @@ class Call:
     path: str
     body: Json
     token: str
+    at: float = 0.0
 
 
 @dataclass
 class Fault:
-    """What the next call whose path holds `part` is answered with. `after` still takes the message in."""
+    """What the next call whose path holds `part` is answered with. `after` still takes the message in.
+
+    `of`: whose call, by an id in its body, for calls that all go to one path.
+    """
 
     part: str
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: Json = field(default_factory=dict)
     after: bool = False
+    of: str = ""
+
+    def meets(self, call: Call) -> bool:
+        """Whether this is the call."""
+        return self.part in call.path and self.of in json.dumps(call.body)
 
 
 class FakeTeams:
-    """Keeps what it is sent. `faults` are used up in turn; `keys_wait` holds up the signing keys."""
+    """Keeps what it is sent. `faults` are used up in turn; `keys_wait` holds up the signing keys.
+
+    `clock` says when a call came, in seconds.
+    """
 
     def __init__(self) -> None:
         signing_key()  # made before threads ask for it
@@ -100,7 +112,9 @@ class FakeTeams:
         self.keys_asked = threading.Event()
         self.tokens_given = 0
         self.url = ""
+        self.clock: Callable[[], float] = time.monotonic
         self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
 
     # --- what the test asks
 
@@ -182,13 +196,18 @@ class FakeTeams:
             self.tokens_given += 1
             return 200, {}, {"access_token": f"given-{self.tokens_given}", "expires_in": 3600}
         self.calls.append(call)
-        fault = next((f for f in self.faults if f.part in call.path), None)
-        if fault:
-            self.faults.remove(fault)
+        fault = self._fault(call)
         if fault and not fault.after:
             return fault.status, fault.headers, fault.body
         usual = self._usual(call)
         return (fault.status, fault.headers, fault.body) if fault else usual
+
+    def _fault(self, call: Call) -> Fault | None:
+        with self._lock:
+            fault = next((f for f in self.faults if f.meets(call)), None)
+            if fault:
+                self.faults.remove(fault)
+            return fault
 
     def _keys(self) -> Json:
         self.keys_asked.set()
@@ -234,7 +253,8 @@ def _handler(fake: FakeTeams) -> type[BaseHTTPRequestHandler]:
             raw = self.rfile.read(int(self.headers.get("content-length") or 0))
             body = json.loads(raw) if raw.startswith(b"{") else {"form": raw.decode()} if raw else {}
             token = (self.headers.get("authorization") or "").removeprefix("Bearer ")
-            status, headers, said = fake.answer(Call(self.command, self.path.split("?")[0], body, token))
+            path = self.path.split("?")[0]
+            status, headers, said = fake.answer(Call(self.command, path, body, token, fake.clock()))
             shown = json.dumps(said).encode()
             self.send_response(status)
             for name, value in {**headers, "content-type": "application/json"}.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.teams.connector import Where
-from bot.channels.teams.inputs import ACTION, OURS
+from bot.channels.teams.inputs import ACTION, OURS, PICK
 from bot.channels.teams.trust import Activity
 from bot.conversation.inbound import Inbound, PlaceKind, Sender
 
@@ -90,14 +90,21 @@ def searched(arrival: Arrival, sender: Sender, line: str) -> Inbound:
 
 
 def button_of(data: Mapping[str, Any]) -> Pressed | None:
-    """What one of our buttons says and carries; None for anything else, such as a card of old."""
-    says = data.get("says")
+    """What one of our buttons says and carries; None for anything else, such as a card of old.
+
+    The button under a list says what was chosen there. Lists never stand beside a form.
+    """
+    listed = PICK in data
+    says = data.get(_text(data, PICK)) if listed else data.get("says")
     if data.get("action") != ACTION or not isinstance(says, str) or not says.strip():
         return None
-    answers = {k: v for k, v in data.items() if k not in OURS}
-    given = {**_object(data, "kept"), **answers}
+    return Pressed(_clean(says), {} if listed else _answers(data))
+
+
+def _answers(data: Mapping[str, Any]) -> dict[str, str]:
+    given = {**_object(data, "kept"), **{k: v for k, v in data.items() if k not in OURS}}
     form = {k: _clean(str(v)) for k, v in given.items() if isinstance(v, str | int | float)}
-    return Pressed(_clean(says), {k: v for k, v in form.items() if v.strip()})
+    return {k: v for k, v in form.items() if v.strip()}
 
 
 def search_of(value: Mapping[str, Any]) -> str:

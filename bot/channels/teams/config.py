@@ -10,6 +10,8 @@ from bot.errors import SetupError
 
 SERVICE_URL = "https://smba.trafficmanager.net/teams"
 """Where Microsoft takes messages for people who have not written yet."""
+GUEST = "#EXT#"
+"""What stands in the sign-in name of every account that another organisation owns."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.channels.teams.config import on_this_machine
+from bot.channels.teams.config import GUEST, on_this_machine
 from bot.errors import SetupError
 
 TIMEOUT = 30
@@ -127,9 +127,15 @@ class Graph:
 
 def _member(one: dict[str, Any]) -> Member | None:
     kind = str(one.get("@odata.type") or "#microsoft.graph.user")
-    closed = one.get("accountEnabled") is False or str(one.get("userType") or "").lower() == "guest"
+    closed = one.get("accountEnabled") is False or _is_guest(one)
     if kind != "#microsoft.graph.user" or closed or not one.get("id"):
         return None
     emails = [str(one.get(k) or "").strip() for k in ("userPrincipalName", "mail")]
     known = tuple(dict.fromkeys(e for e in emails if "@" in e))
     return Member(str(one["id"]), str(one.get("displayName") or "").strip(), known)
+
+
+def _is_guest(one: dict[str, Any]) -> bool:
+    """By type, or by the name of an account that another organisation owns: the type may be withheld."""
+    name = str(one.get("userPrincipalName") or "").upper()
+    return str(one.get("userType") or "").lower() == "guest" or GUEST in name

@@ -13,7 +13,9 @@ from bot.wording.parts import Field, Form, Style
 
 ACTION = "cp"
 """What marks the data of our own buttons."""
-OURS = frozenset({"action", "says", "kept", "msteams"})
+PICK = "pick"
+"""Names the list whose choice says the command, in the data of the button below it."""
+OURS = frozenset({"action", "says", "kept", "msteams", PICK})
 """Names in a button's data that are not answers to a form."""
 _STYLES: dict[Style, str] = {"primary": "positive", "danger": "destructive", "default": "default"}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -29,8 +31,12 @@ def form(asked: Form) -> list[Element]:
 
 
 def action(title: str, says: str, style: Style = "default", more: dict[str, Any] | None = None) -> Element:
-    """A button that says a command. Older clients send the same as a message (Action.Submit)."""
-    data = {"action": ACTION, "says": says, **(more or {})}
+    """A button that says a command."""
+    return button(title, {"action": ACTION, "says": says, **(more or {})}, style)
+
+
+def button(title: str, data: dict[str, Any], style: Style = "default") -> Element:
+    """A button that carries data. Older clients send the same as a message (Action.Submit)."""
     shown = cut(title, limits.ACTION_TITLE) or "…"
     common = {"title": shown, "style": _STYLES[style], "data": data}
     if shown != title:

@@ -8,7 +8,8 @@ FALLBACK_BYTES = 4_000
 SUMMARY = 1_000
 ACTIONS_IN_A_SET = 5
 """Teams shows six; Microsoft's own renderer takes five unless told otherwise."""
-ACTIONS = 24
+ACTIONS = 6
+"""In a whole card. More become a list to choose from."""
 ACTION_TITLE = 48
 """What a card on a phone shows of a button; the whole of it is its tooltip."""
 TEXT = 6_000

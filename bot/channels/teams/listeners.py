@@ -10,6 +10,7 @@ import structlog
 from bot.channels.teams import arrivals, render
 from bot.channels.teams.arrivals import Arrival, Pressed
 from bot.channels.teams.door import Heard
+from bot.channels.teams.inputs import PICK
 from bot.channels.teams.limits import SHORTEST_SEARCH
 from bot.channels.teams.members import Members
 from bot.channels.teams.replies import FAILURES, Replies
@@ -28,6 +29,8 @@ A_BOT = "28:"
 """How the ids of bots begin. We never answer one: it might answer back."""
 WELCOME = "welcome"
 """The command that greets somebody who has just got the bot."""
+FIND = "contact find"
+"""The command that searches the directory for words that are still being typed."""
 As = Callable[[Arrival, Sender], Inbound]
 
 
@@ -48,7 +51,8 @@ class Listeners:
         except Exception as error:
             known = isinstance(error, FAILURES)
             log.error("teams.failed", error=type(error).__name__, exc_info=None if known else error)
-            return await self._apologise(arrival)
+            # What Teams did not take is an answer: what was asked for is done by then.
+            return await self._apologise(arrival, label("answer_in_doubt" if known else "failed"))
 
     async def _heard(self, arrival: Arrival) -> Heard:
         if arrival.member.startswith(A_BOT):
@@ -79,17 +83,27 @@ class Listeners:
 
     async def _show(self, arrival: Arrival, answer: Answer) -> None:
         if _for_all(arrival, answer):
-            await self.replies.here(arrival, answer.message)
+            await self._below(arrival, answer)
         else:
             await self.replies.line(arrival, await self.replies.in_private(arrival, answer))
+
+    async def _below(self, arrival: Arrival, answer: Answer) -> None:
+        """A new message. What a child's safety needs is said again, in plain words, when in doubt."""
+        try:
+            await self.replies.here(arrival, answer.message)
+        except FAILURES:
+            if not answer.urgent:
+                raise
+            await self.replies.line(arrival, render.text_of(answer.message))
 
     # --- pressed
 
     async def _execute(self, arrival: Arrival) -> Heard:
         """A button: the answer takes the card's place, or stands below it."""
-        what = arrivals.button_of(_data(arrival.value))
+        data = _data(arrival.value)
+        what = arrivals.button_of(data)
         if what is None:
-            return _line(label("out_of_date"))
+            return _line(_nothing_said(data))
         answer = await self._press(arrival, what)
         if not _for_all(arrival, answer):
             told = label("sent_privately") if answer.again else await self.replies.in_private(arrival, answer)
@@ -97,14 +111,14 @@ class Listeners:
         if answer.replaces or answer.keep_form:
             return _card(answer.message)
         if not answer.again:
-            await self.replies.here(arrival, answer.message)
+            await self._below(arrival, answer)
         return _line(label("answered_below"))
 
     async def _submit(self, arrival: Arrival) -> Heard:
         """The same button from a client that knows no Action.Execute."""
         what = arrivals.button_of(arrival.value)
         if what is None:
-            await self.replies.line(arrival, label("out_of_date"))
+            await self.replies.line(arrival, _nothing_said(arrival.value))
             return TAKEN
         answer = await self._press(arrival, what)
         if answer.again:
@@ -126,13 +140,17 @@ class Listeners:
         words = arrivals.search_of(arrival.value)
         if len(words) < SHORTEST_SEARCH:
             return 200, {"composeExtension": {"type": "message", "text": label("keep_typing")}}
-        line = f"contact {words}"
+        line = f"{FIND} {words}"
         answer = await self._answer(arrival, lambda a, sender: arrivals.searched(a, sender, line))
-        found = [_result(answer.message)] if answer.message.parts else []
+        found = render.results(answer.message, apart=answer.command == FIND)
+        if not found:
+            return 200, {"composeExtension": {"type": "message", "text": render.text_of(answer.message)}}
         return 200, {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": found}}
 
     async def _installed(self, arrival: Arrival) -> Heard:
-        """Somebody got the bot, or a team did. Removing and upgrading it need no words."""
+        """Somebody got the bot, or a team did. Removing it is noted; an upgrade needs nothing."""
+        if arrival.action == "remove" and arrival.place == "personal":
+            await self.members.removed(arrival)
         if arrival.action != "add":
             return TAKEN
         if arrival.place != "personal":
@@ -146,12 +164,12 @@ class Listeners:
     async def _answer(self, arrival: Arrival, make: As) -> Answer:
         return await self.handle(make(arrival, await self.members.vouched(arrival)))
 
-    async def _apologise(self, arrival: Arrival) -> Heard:
+    async def _apologise(self, arrival: Arrival, words: str) -> Heard:
         if arrival.kind == "invoke":
-            return _line(label("failed")) if arrival.name == "adaptiveCard/action" else TAKEN
+            return _line(words) if arrival.name == "adaptiveCard/action" else TAKEN
         try:
             if arrival.kind == "message":
-                await self.replies.line(arrival, label("failed"))
+                await self.replies.line(arrival, words)
         except FAILURES as error:
             log.error("teams.unreachable", error=type(error).__name__)
         return TAKEN
@@ -160,6 +178,11 @@ class Listeners:
 def _for_all(arrival: Arrival, answer: Answer) -> bool:
     """Whether an answer may be shown where it was asked for."""
     return arrival.place == "personal" or not answer.private
+
+
+def _nothing_said(data: Mapping[str, Any]) -> str:
+    """Why a button says nothing: nothing was chosen in the list above it, or it is from a card of old."""
+    return label("choose_first" if PICK in data else "out_of_date")
 
 
 def _data(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -174,15 +197,3 @@ def _card(message: Message) -> Heard:
 
 def _line(words: str) -> Heard:
     return 200, {"statusCode": 200, "type": A_LINE, "value": words}
-
-
-def _result(message: Message) -> dict[str, Any]:
-    """One hit of a search: a card without buttons, for it may be posted where others could press them."""
-    words = render.only_words(message)
-    text = render.text_of(words).removeprefix(words.title).strip()
-    preview = {"title": words.title, "text": text[:200]}
-    return {
-        "contentType": render.CARD,
-        "content": render.card(words),
-        "preview": {"contentType": "application/vnd.microsoft.card.thumbnail", "content": preview},
-    }

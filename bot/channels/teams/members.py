@@ -10,13 +10,15 @@ import httpx
 import structlog
 
 from bot.channels.teams.arrivals import Arrival
+from bot.channels.teams.config import GUEST
 from bot.channels.teams.connector import Connector, Where
 from bot.channels.teams.tokens import NoToken
 from bot.conversation.inbound import Sender
 
 log = structlog.get_logger()
-GUEST = "#EXT#"
-"""What stands in the name of every account that another organisation owns."""
+BLOCKED = "blocked or removed the app in Teams"
+NOT_INSTALLED = "does not have the app in Teams yet"
+"""Why somebody cannot be written to, after their name."""
 
 
 class Roll(Protocol):
@@ -25,6 +27,7 @@ class Roll(Protocol):
     async def knows(self, sender: Sender) -> bool: ...
     async def match(self, sender: Sender) -> bool: ...
     async def reach(self, sender: Sender) -> tuple[str, str]: ...
+    async def close(self, sender: Sender, why: str) -> None: ...
 
 
 class Members:
@@ -48,6 +51,10 @@ class Members:
         """The conversation we know to be theirs alone; empty when they never wrote to us in one."""
         conversation, service_url = await self.roll.reach(arrival.sender)
         return [Where(service_url or arrival.where.service_url, conversation)] if conversation else []
+
+    async def removed(self, arrival: Arrival) -> None:
+        """Somebody removed the app from their own chat: nothing can be sent there until it is back."""
+        await self.roll.close(arrival.sender, BLOCKED)
 
     async def _member(self, arrival: Arrival) -> Mapping[str, Any]:
         try:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.channels.teams import limits
 from bot.channels.teams.fit import at_most, fitting, size
-from bot.channels.teams.inputs import action, alone, form
+from bot.channels.teams.inputs import form
 from bot.channels.teams.literal import Element, block, cut, heading, run, runs
+from bot.channels.teams.rows import rows
 from bot.wording.labels import label
 from bot.wording.parts import (
     Bullets,
-    Button,
     Buttons,
     Facts,
     Form,
@@ -24,6 +24,7 @@ from bot.wording.parts import (
 from bot.wording.plain import plain
 
 CARD = "application/vnd.microsoft.card.adaptive"
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 
 
@@ -51,6 +52,27 @@ def activity(message: Message) -> Element:
     }
 
 
+def results(message: Message, apart: bool) -> list[Element]:
+    """The hits of a search, one a heading if `apart`; none for a message without a heading.
+
+    Cards without buttons, for they may be posted where others could press them.
+    """
+    words = only_words(message)
+    heads = [n for n, part in enumerate(words.parts) if isinstance(part, Heading)]
+    starts = heads if apart else [0] * bool(heads)
+    ends = [*starts[1:], len(words.parts)]
+    return [_result(Message(words.parts[a:b])) for a, b in zip(starts, ends, strict=False)]
+
+
+def _result(words: Message) -> Element:
+    text = text_of(words).removeprefix(words.title).strip()
+    return {
+        "contentType": CARD,
+        "content": card(words),
+        "preview": {"contentType": THUMBNAIL, "content": {"title": words.title, "text": text[:200]}},
+    }
+
+
 def only_words(message: Message) -> Message:
     """The message without what can be pressed, for places where others could press it."""
     return Message(tuple(p for p in message.parts if not isinstance(p, Buttons | Form)))
@@ -67,19 +89,22 @@ def text_of(message: Message) -> str:
 def _body(message: Message) -> list[Element]:
     body: list[Element] = []
     asked = message.form
+    buttons = [p.buttons for p in message.parts if isinstance(p, Buttons)]
+    shown = iter(rows(buttons, beside_form=asked is not None))
     for part in message.parts:
         if isinstance(part, Form):
             # Only one: the answers of two forms in one card could not be told apart.
-            body += _form(part, message.title) if part is asked else []
+            body += _form(part, message) if part is asked else []
         elif isinstance(part, Buttons):
-            body += _rows(part.buttons, beside_form=asked is not None)
+            body += next(shown)
         else:
             body += _part(part, first=not body)
     return body or [block([run("…")])]
 
 
-def _form(asked: Form, title: str) -> list[Element]:
-    above = [] if asked.title == title else [heading(asked.title, "Medium")]
+def _form(asked: Form, message: Message) -> list[Element]:
+    told = any(isinstance(p, Heading) and p.text == asked.title for p in message.parts)
+    above = [] if told else [heading(asked.title, "Medium")]
     return [*above, *form(asked)]
 
 
@@ -114,10 +139,3 @@ def _line(mark: str, spans: Rich) -> Element:
 def _fact(name: str, value: Rich, spaced: bool) -> Element:
     told = [run(f"{name}: ", weight="Bolder"), *runs(value, limits.TEXT)]
     return block(told, spacing="Default" if spaced else "Small")
-
-
-def _rows(buttons: tuple[Button, ...], beside_form: bool) -> list[Element]:
-    shown = [action(b.label, b.says, b.style) for b in buttons[: limits.ACTIONS]]
-    shown = [alone(a) for a in shown] if beside_form else shown
-    step = limits.ACTIONS_IN_A_SET
-    return [{"type": "ActionSet", "actions": shown[n : n + step]} for n in range(0, len(shown), step)]

@@ -20,7 +20,7 @@ from bot.wording.parts import Message
 
 T = TypeVar("T")
 log = structlog.get_logger()
-SURELY_NOT_SENT = frozenset({412, 429, 503})
+SURELY_NOT_SENT = frozenset({412, 429})
 WAITS = (0.5, 1.5)
 LONGEST_WAIT = 3.0
 """Teams gives up on us after ten seconds or so."""

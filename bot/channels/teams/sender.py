@@ -8,6 +8,7 @@ import httpx
 
 from bot.channels.base import Outcome, Parcel, Result
 from bot.channels.teams.connector import Connector, Where
+from bot.channels.teams.members import BLOCKED, NOT_INSTALLED
 from bot.channels.teams.render import activity
 from bot.channels.teams.replies import retry_after
 from bot.channels.teams.tokens import NoToken
@@ -56,7 +57,7 @@ class TeamsSender:
         try:
             where = await self.connector.open(service_url, parcel.user_id, parcel.tenant)
         except httpx.HTTPStatusError as error:
-            said = _refused(error)
+            said = _refused(error, NOT_INSTALLED)
             return Result(Outcome.LATER, reason=said.reason) if said.outcome is Outcome.DOUBT else said
         except (httpx.HTTPError, httpx.InvalidURL, NoToken, ValueError) as error:
             return Result(Outcome.LATER, reason=_named(error))
@@ -77,7 +78,7 @@ async def _result(where: Where, call: Awaitable[str]) -> Result:
     return Result(Outcome.SENT, f"{where.conversation}/{message}", conversation=where.conversation)
 
 
-def _refused(error: httpx.HTTPStatusError) -> Result:
+def _refused(error: httpx.HTTPStatusError, forbidden: str = BLOCKED) -> Result:
     """What a status means: 429 asks to wait, 4xx will never do, 5xx leaves it open whether it was sent."""
     status = error.response.status_code
     reason = _reason(error.response)
@@ -87,14 +88,15 @@ def _refused(error: httpx.HTTPStatusError) -> Result:
         return Result(Outcome.LATER, reason=reason)
     if status == 408 or status >= 500:
         return Result(Outcome.DOUBT, reason=reason)
-    return Result(Outcome.REFUSED, reason=reason)
+    return Result(Outcome.REFUSED, reason=f"{forbidden} ({reason})" if status == 403 else reason)
 
 
 def _reason(response: httpx.Response) -> str:
     """The platform's own name for what went wrong, beside the status. Never its message: it may quote."""
     try:
-        code = response.json()["error"]["code"]
-    except (ValueError, KeyError, TypeError):
+        said = response.json()
+        code = said.get("subCode") or said["error"].get("subCode") or said["error"]["code"]
+    except (ValueError, KeyError, TypeError, AttributeError):
         code = ""
     return f"{response.status_code} {str(code)[:60]}".strip()
 

@@ -8,12 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft6Validator
-from jsonschema.exceptions import best_match
+from jsonschema import Draft6Validator  # type: ignore[import-untyped]
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 
 from tests.support.teams import each
 
 MOST_BYTES = 25_000
+MOST_ACTIONS = 6
 
 
 @cache
@@ -41,6 +42,9 @@ def _of_the_whole(card: dict[str, Any]) -> Iterator[str]:
         yield "no words for clients that show no cards"
     if "actions" in card:
         yield "buttons outside the body"
+    pressed = [e for e in each(card) if str(e.get("type", "")).startswith("Action.") and "url" not in e]
+    if len(pressed) > MOST_ACTIONS:
+        yield f"{len(pressed)} buttons"
     ids = [e["id"] for e in each(card) if "id" in e]
     if len(ids) != len(set(ids)):
         yield f"ids twice: {ids}"
@@ -58,13 +62,15 @@ def _of_one(e: dict[str, Any]) -> Iterator[str]:
         yield f"{len(e['actions'])} buttons in a set"
     if kind == "Action.Execute":
         yield from _of_a_button(e)
+    if kind == "RichTextBlock" and not e["inlines"]:
+        yield "a paragraph of nothing"
 
 
 def _of_a_button(e: dict[str, Any]) -> Iterator[str]:
     if not e.get("title"):
         yield f"a button without words: {e}"
     data = e.get("data", {})
-    if data.get("action") != "cp" or not data.get("says"):
+    if data.get("action") != "cp" or not (data.get("says") or data.get("pick")):
         yield f"a button that says nothing: {e}"
     other = e.get("fallback", {"type": "Action.Submit", "data": data})
     if other["type"] != "Action.Submit" or other["data"] != data:

@@ -47,6 +47,7 @@ class Roll:
     accounts: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     conversations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
 
     async def knows(self, sender: Sender) -> bool:
         return sender.user_id in self.accounts
@@ -58,6 +59,9 @@ class Roll:
 
     async def reach(self, sender: Sender) -> tuple[str, str]:
         return self.conversations.get(sender.user_id, ("", ""))
+
+    async def close(self, sender: Sender, why: str) -> None:
+        self.closed[sender.user_id] = why
 
 
 @pytest.fixture

@@ -93,6 +93,13 @@ def test_a_button_carries_what_it_says_and_the_answers() -> None:
     assert found.form == {"draft": "7", "text": "new", "many": "3"}
 
 
+def test_the_button_under_a_list_says_what_was_chosen() -> None:
+    """Another list of the same card, left alone or not, counts for nothing."""
+    found = button_of({"action": "cp", "pick": "pick1", "pick0": "duty 3", "pick1": "triage"})
+    assert found is not None
+    assert (found.says, found.form) == ("triage", {})
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -101,8 +108,12 @@ def test_a_button_carries_what_it_says_and_the_answers() -> None:
         {"action": "cp"},
         {"action": "cp", "says": " "},
         {"action": "cp", "says": 7},
+        {"action": "cp", "pick": "pick0"},
+        {"action": "cp", "pick": "pick0", "pick0": "", "says": "help"},
+        {"action": "cp", "pick": ["x"], "pick0": "help"},
+        {"pick": "pick0", "pick0": "help"},
     ],
-    ids=range(5),
+    ids=range(9),
 )
 def test_what_is_no_button_of_ours_says_nothing(data: dict[str, Any]) -> None:
     assert button_of(data) is None

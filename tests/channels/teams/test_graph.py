@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -42,13 +43,14 @@ def test_sign_in_name_and_mail_are_both_known(fake: FakeGraph) -> None:
     [
         {"accountEnabled": False},
         {"userType": "Guest"},
+        {"userType": None, "userPrincipalName": "gus_elsewhere.example#EXT#@westshire.example"},
         {"@odata.type": "#microsoft.graph.group"},
         {"@odata.type": "#microsoft.graph.device"},
         {"id": ""},
     ],
-    ids=range(5),
+    ids=range(6),
 )
-def test_who_cannot_be_a_member_is_left_out(more: dict[str, object], fake: FakeGraph) -> None:
+def test_who_cannot_be_a_member_is_left_out(more: dict[str, Any], fake: FakeGraph) -> None:
     fake.people.append(user(9, **more))
     assert len(graph_of(fake).members(GROUP)) == 5
 

@@ -8,11 +8,16 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.orm import Session
 
 from bot.app import Roll
 from bot.channels.teams.app import Teams
+from bot.channels.teams.members import BLOCKED
 from bot.delivery.worker import Worker
-from bot.store.people import Account, by_email
+from bot.services.readiness import should_mend
+from bot.store.contacts import Question
+from bot.store.people import Account, Person, by_email
+from bot.store.work import Work
 from bot.wording.labels import label
 from tests.channels.teams.cards import faults
 from tests.support import house
@@ -37,6 +42,12 @@ STRANGER = User("Sam", "aaaaaaaa-0000-4000-8000-000000000009", "sam@elsewhere.ex
 PLACE = "19:channel@thread.tacv2;messageid=1"
 WORDS = "Several care leavers cannot use their bus passes on Sundays."
 Json = dict[str, Any]
+
+
+def _known(s: Session, email: str) -> Person:
+    found = by_email(s, email)
+    assert found is not None
+    return found
 
 
 class Office:
@@ -74,6 +85,10 @@ class Office:
         while await self.worker.drain_once():
             pass
         return self.last(user)
+
+    def to_mend(self) -> list[str]:
+        """What `cpbot check` lists as worth mending."""
+        return self.talk.house.db.run_sync(lambda s: should_mend(Work(s, self.talk.clock.now())))
 
     def account(self, user: User) -> Account:
         return self.talk.house.db.run_sync(
@@ -182,8 +197,8 @@ async def test_somebody_who_never_wrote_is_reached_and_remembered(office: Office
     """Loaded with an object id, they need not write first; where the message arrived is kept."""
     loaded = Account(channel="teams", tenant=TENANT, user_id=OLU.object_id)
 
-    def load(s):  # type: ignore[no-untyped-def]
-        loaded.person = by_email(s, house.OLU)
+    def load(s: Session) -> None:
+        loaded.person = _known(s, house.OLU)
         s.add(loaded)
 
     office.talk.house.db.run_sync(load)
@@ -198,6 +213,53 @@ async def test_who_has_blocked_the_bot_is_noted(office: Office) -> None:
     blocked = {"error": {"code": "MessageWritesBlocked"}}
     office.fake.faults.append(Fault(OLU.conversation, 403, body=blocked))
     await office.told(AMARA)
-    assert office.account(OLU).unreachable == "403 MessageWritesBlocked"
+    assert office.account(OLU).unreachable == f"{BLOCKED} (403 MessageWritesBlocked)"
     await office.say(OLU, "help")
     assert office.account(OLU).unreachable == "", "whoever writes can be written to"
+
+
+async def test_who_removed_the_app_is_listed_until_they_have_it_again(office: Office) -> None:
+    await office.get_the_bot(AMARA)
+    await office.line(office.fake.activity(AMARA, "installationUpdate", action="remove"))
+    assert office.account(AMARA).unreachable == BLOCKED
+    assert f"Cannot be reached: Amara Osei: {BLOCKED}." in office.to_mend()
+    await office.get_the_bot(AMARA)
+    assert office.account(AMARA).unreachable == ""
+    assert not [line for line in office.to_mend() if "Amara Osei" in line]
+
+
+async def test_one_open_way_is_enough_to_be_reached(office: Office) -> None:
+    await office.get_the_bot(AMARA)
+    elsewhere = Account(channel="slack", tenant="T1", user_id="U1")
+
+    def also_on_slack(s: Session) -> None:
+        elsewhere.person = _known(s, house.AMARA)
+        s.add(elsewhere)
+
+    office.talk.house.db.run_sync(also_on_slack)
+    await office.line(office.fake.activity(AMARA, "installationUpdate", action="remove"))
+    assert not [line for line in office.to_mend() if "Amara Osei" in line]
+
+
+async def search(office: Office, words: str) -> Json:
+    value = {"commandId": "contact", "parameters": [{"name": "text", "value": words}]}
+    asked = office.fake.invoke(AMARA, "composeExtension/query", value, "groupChat")
+    found: Json = (await office.line(asked)).json()["composeExtension"]
+    return found
+
+
+async def test_the_directory_is_searched_as_somebody_types(office: Office) -> None:
+    """Half a word is no question: nothing is kept for the officer, and nothing is posted anywhere."""
+    assert (await search(office, "hous"))["type"] == "message"
+    hits = (await search(office, "housing"))["attachments"]
+    assert len(hits) > 1
+    assert all(faults(h["content"]) == [] and "Phone" in words_of(h["content"]) for h in hits)
+    best = (await search(office, "council tax for a care leaver"))["attachments"][0]
+    assert "Council tax" in best["preview"]["content"]["title"]
+    assert office.talk.house.db.run_sync(lambda s: s.query(Question).count()) == 0
+    assert not office.fake.sent()
+
+
+async def test_a_child_at_risk_comes_first_in_a_search_too(office: Office) -> None:
+    (hit,) = (await search(office, "her stepfather hits her every night"))["attachments"]
+    assert "999" in words_of(hit["content"])

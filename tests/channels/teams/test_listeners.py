@@ -9,7 +9,19 @@ import pytest
 from bot.channels.teams import render
 from bot.conversation.inbound import Answer
 from bot.wording.labels import label
-from bot.wording.parts import Button, Buttons, Field, Form, Heading, Message, Small, Span
+from bot.wording.parts import (
+    Button,
+    Buttons,
+    Field,
+    Form,
+    Heading,
+    Message,
+    Notice,
+    Paragraph,
+    Small,
+    Span,
+)
+from tests.channels.teams.cards import faults
 from tests.channels.teams.conftest import AMARA, GUEST, HANA, Desk, Roll, says
 from tests.support.teams import FakeTeams, Fault, Line, User, actions, card_of, inputs, personal, words_of
 
@@ -203,6 +215,23 @@ async def test_a_button_of_old_is_answered_kindly(
     assert not desk.heard
 
 
+MANY = pressable(*(Button(f"Duty {n}", f"duty {n}") for n in range(9)))
+
+
+async def test_a_choice_from_a_list_says_its_command(line: Line, fake: FakeTeams, desk: Desk) -> None:
+    go = actions(render.card(MANY))[label("go")]
+    await line(fake.execute(AMARA, go, pick0="duty 7"))
+    assert desk.heard[0].says == "duty 7"
+
+
+async def test_nothing_chosen_from_a_list_is_asked_for(line: Line, fake: FakeTeams, desk: Desk) -> None:
+    go = actions(render.card(MANY))[label("go")]
+    assert (await line(fake.execute(AMARA, go))).json()["value"] == label("choose_first")
+    await line(fake.activity(AMARA, "message", value=go["data"]))
+    assert fake.sent(AMARA.conversation)[0]["text"] == label("choose_first")
+    assert not desk.heard
+
+
 # --- older clients
 
 
@@ -246,9 +275,37 @@ async def test_a_search_shows_the_answer_to_the_person_alone(line: Line, fake: F
     assert (said["type"], said["attachmentLayout"]) == ("result", "list")
     assert found["preview"]["content"] == {"title": "Leaving care", "text": "Ring 01632 960001."}
     assert not actions(found["content"]), "others could press them"
-    assert (desk.heard[0].text, desk.heard[0].place) == ("contact housing", "personal")
+    assert (desk.heard[0].text, desk.heard[0].place) == ("contact find housing", "personal")
     assert desk.heard[0].conversation == ""
     assert not fake.sent()
+
+
+async def test_each_entry_of_the_directory_is_a_hit_of_its_own(
+    line: Line, fake: FakeTeams, desk: Desk
+) -> None:
+    parts = says("Ring 01632 960001.", "Leaving care").parts + says("Ring 01632 960002.", "Housing").parts
+    desk.answer = Answer(Message(parts), command="contact find")
+    found = (await line(search(fake, "housing"))).json()["composeExtension"]["attachments"]
+    assert [f["preview"]["content"]["title"] for f in found] == ["Leaving care", "Housing"]
+    assert [words_of(f["content"]).split("\n")[1] for f in found] == [
+        "Ring 01632 960001.",
+        "Ring 01632 960002.",
+    ]
+    assert [faults(f["content"]) for f in found] == [[], []]
+
+
+async def test_what_is_no_entry_is_one_hit_and_whole(line: Line, fake: FakeTeams, desk: Desk) -> None:
+    """The words for a child at risk, above all."""
+    desk.answer = Answer(Message((Notice((Span("Ring 999."),)), *says("a").parts, *says("b").parts)))
+    (found,) = (await line(search(fake, "housing"))).json()["composeExtension"]["attachments"]
+    assert "Ring 999." in words_of(found["content"])
+    assert "b" in words_of(found["content"]).split("\n")
+
+
+async def test_a_search_that_finds_nothing_says_so(line: Line, fake: FakeTeams, desk: Desk) -> None:
+    desk.answer = Answer(Message((Paragraph((Span("Try other words."),)),)), command="contact find")
+    said = (await line(search(fake, "hous"))).json()["composeExtension"]
+    assert said == {"type": "message", "text": "Try other words."}
 
 
 async def test_a_search_waits_for_a_few_letters(line: Line, fake: FakeTeams, desk: Desk) -> None:
@@ -273,6 +330,17 @@ async def test_a_team_that_gets_the_bot_is_told_how_to_ask(line: Line, fake: Fak
     await line(fake.activity(AMARA, "installationUpdate", "channel", action="add"))
     assert fake.sent(PLACE)[0]["text"] == label("hello_all")
     assert not desk.heard
+
+
+@pytest.mark.parametrize(("place", "closed"), [("personal", [AMARA.object_id]), ("channel", [])])
+async def test_removing_the_bot_closes_that_persons_chat(
+    place: str, closed: list[str], line: Line, fake: FakeTeams, desk: Desk, roll: Roll
+) -> None:
+    said = await line(fake.activity(AMARA, "installationUpdate", place, action="remove"))
+    assert said.status_code == 200
+    assert list(roll.closed) == closed
+    assert not desk.heard
+    assert not fake.calls
 
 
 QUIET: dict[str, dict[str, Any]] = {
@@ -381,7 +449,7 @@ async def test_nothing_is_ever_answered_500(kind: str, line: Line, fake: FakeTea
     assert said.status_code == 200
 
 
-@pytest.mark.parametrize("status", [429, 412, 503])
+@pytest.mark.parametrize("status", [429, 412])
 async def test_a_reply_that_was_surely_not_taken_is_sent_again(
     status: int, line: Line, fake: FakeTeams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -392,11 +460,34 @@ async def test_a_reply_that_was_surely_not_taken_is_sent_again(
     assert len(fake.sent()) == 1
 
 
-async def test_a_reply_in_doubt_is_not_repeated(line: Line, fake: FakeTeams) -> None:
-    fake.faults.append(Fault("/activities", 502, after=True))
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_reply_in_doubt_is_not_repeated_but_said_to_be(
+    status: int, line: Line, fake: FakeTeams
+) -> None:
+    fake.faults.append(Fault("/activities", status, after=True))
     assert (await line(fake.message(AMARA, "help"))).status_code == 200
     cards = [m for m in fake.sent(AMARA.conversation) if "attachments" in m]
     assert len(cards) == 1
+    assert fake.sent(AMARA.conversation)[1]["text"] == label("answer_in_doubt")
+
+
+async def test_what_a_childs_safety_needs_is_said_again_in_plain_words(
+    line: Line, fake: FakeTeams, desk: Desk
+) -> None:
+    desk.answer = Answer(says("Ring 999."), urgent=True)
+    fake.faults.append(Fault("/activities", 502))
+    await line(fake.message(AMARA, "a child is at risk"))
+    (said,) = fake.sent(AMARA.conversation)
+    assert "Ring 999." in said["text"]
+
+
+async def test_a_press_whose_answer_is_in_doubt_does_not_ask_to_be_repeated(
+    line: Line, fake: FakeTeams, desk: Desk
+) -> None:
+    fake.faults.append(Fault("/activities", 502))
+    said = await line(execute(fake, YES))
+    assert said.json()["value"] == label("answer_in_doubt")
+    assert len(desk.heard) == 1
 
 
 async def test_an_answer_of_footnotes_only_is_shown(line: Line, fake: FakeTeams, desk: Desk) -> None:

@@ -1,7 +1,12 @@
-"""The Teams app package: by Microsoft's limits, with this council's ids and the bot's own commands."""
+"""The Teams app package: by Microsoft's schema, with this council's ids and the bot's own commands.
+
+The schema in tests/data is that of Microsoft's package @microsoft/app-manifest 1.1.2, unchanged:
+(c) Microsoft Corporation, MIT licence.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import struct
@@ -10,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 
 from bot.channels.teams.limits import COMMAND_DESCRIPTION, COMMAND_TITLE, COMMANDS
 from bot.channels.teams.manifest import FOLDER, Told, fitting, manifest, package
@@ -39,10 +45,29 @@ NEEDED = {
     "accentColor",
 }
 REGISTRY = Registry.discover()
+SCHEMA = Path(__file__).resolve().parents[2] / "data" / "teams_manifest_1.19.schema.json.gz"
 
 
 def made() -> dict[str, Any]:
     return manifest(BOT, URL, commands(REGISTRY, Words()))
+
+
+def wrong_with(found: dict[str, Any]) -> list[str]:
+    """What Microsoft's schema finds wrong with a manifest."""
+    schema = json.loads(gzip.decompress(SCHEMA.read_bytes()))
+    return [f"{e.json_path}: {e.message}" for e in Draft4Validator(schema).iter_errors(found)]
+
+
+def test_microsofts_schema_finds_nothing_wrong() -> None:
+    assert wrong_with(made()) == []
+
+
+def test_microsofts_schema_would_find_something() -> None:
+    found = made()
+    found["bots"][0]["scopes"][0] = "everywhere"
+    found["name"]["short"] = "x" * 31
+    del found["icons"]
+    assert len(wrong_with(found)) == 3
 
 
 def test_the_manifest_has_what_teams_needs() -> None:

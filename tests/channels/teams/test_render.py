@@ -120,11 +120,65 @@ def test_a_line_break_in_typed_words_cannot_pass_for_a_line_of_ours() -> None:
     assert "\n\u2003Phone" in words_of(made)
 
 
-def test_many_buttons_stand_in_short_rows() -> None:
-    buttons = tuple(Button(f"Meeting {n}", f"rsvp yes M-{n}") for n in range(40))
-    made = card(Message((Heading("Choose"), Buttons(buttons))))
+def _buttons(count: int, what: str = "Meeting") -> Buttons:
+    return Buttons(tuple(Button(f"{what} {n}", f"{what.lower()} {n}") for n in range(count)))
+
+
+def _lists(made: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    return [[(c["title"], c["value"]) for c in i["choices"]] for i in inputs(made).values()]
+
+
+def test_six_buttons_stand_open() -> None:
+    made = card(Message((Heading("Choose"), _buttons(6))))
     assert faults(made) == []
-    assert list(actions(made)) == [b.label for b in buttons[:ACTIONS]]
+    assert len(actions(made)) == ACTIONS == 6
+    assert not inputs(made)
+
+
+def test_more_buttons_become_a_list_to_choose_from() -> None:
+    made = card(Message((Heading("Choose"), _buttons(40))))
+    assert faults(made) == []
+    assert _lists(made) == [[(f"Meeting {n}", f"meeting {n}") for n in range(40)]]
+    (go,) = actions(made).values()
+    (asked,) = inputs(made).values()
+    assert (go["title"], go["data"]) == (label("go"), {"action": "cp", "pick": asked["id"]})
+    assert asked["isRequired"] is True
+
+
+def test_only_the_longest_groups_become_lists() -> None:
+    made = card(Message((Heading("All"), _buttons(2), _buttons(9, "Duty"), _buttons(3, "Concern"))))
+    assert faults(made) == []
+    assert [len(found) for found in _lists(made)] == [9]
+    assert "Concern 2" in actions(made)
+
+
+def test_a_card_with_several_lists_insists_on_none() -> None:
+    made = card(Message((Heading("All"), _buttons(9, "Duty"), _buttons(9, "Concern"))))
+    assert faults(made) == []
+    assert [len(found) for found in _lists(made)] == [9, 9]
+    assert not any("isRequired" in i for i in inputs(made).values())
+
+
+def test_many_groups_share_the_last_list() -> None:
+    made = card(Message(tuple(_buttons(1, f"Group{n}") for n in range(12))))
+    assert faults(made) == []
+    assert list(actions(made))[:5] == [f"Group{n} 0" for n in range(5)]
+    assert [t for t, _ in _lists(made)[0]] == [f"Group{n} 0" for n in range(5, 12)]
+
+
+def test_beside_a_form_there_is_no_list_for_it_to_be_mixed_with() -> None:
+    made = card(Message((form(Field("a", "text", "A")), _buttons(9), _buttons(2, "Other"))))
+    assert faults(made) == []
+    assert list(inputs(made)) == ["a"]
+    assert len(actions(made)) == ACTIONS
+
+
+@pytest.mark.parametrize("block", WORDS.blocks())
+def test_every_button_of_our_words_can_be_pressed(block: str) -> None:
+    made = card(message := preview(block))
+    said = {a["data"].get("says") for a in actions(made).values()}
+    chosen = {c["value"] for i in inputs(made).values() for c in i.get("choices", [])}
+    assert {b.says for b in message.buttons} <= said | chosen
 
 
 def test_styles_are_told_by_words_and_look() -> None:
@@ -180,8 +234,9 @@ def test_a_form_is_sent_whole_and_a_button_beside_it_leaves_it_alone() -> None:
     assert list(inputs(made)) == ["a"]
 
 
-def test_a_title_is_not_said_twice() -> None:
-    made = card(Message((Heading("Raise a concern"), form(Field("a", "text", "A")))))
+@pytest.mark.parametrize("above", [(), (Heading("Let us go on in private"),)], ids=["first", "second"])
+def test_a_title_is_not_said_twice(above: tuple[Part, ...]) -> None:
+    made = card(Message((*above, Heading("Raise a concern"), form(Field("a", "text", "A")))))
     assert words_of(made).count("Raise a concern") == 1
 
 
@@ -242,7 +297,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00
 LONG = st.sampled_from(["🙂" * 3000, "x" * 20_000, '"' * 4000, "\\" * 4000, "\x01" * 900]) | TEXT
 RICH = st.lists(st.builds(Span, LONG, st.booleans(), st.just("")), min_size=1, max_size=3).map(tuple)
 BUTTON = st.builds(Button, TEXT, st.text("abc ", min_size=1, max_size=4000).map(lambda t: "a" + t))
-KIND = st.sampled_from(["text", "long", "choice", "date", "time", "people", "check"])
+KIND: st.SearchStrategy[FieldKind] = st.sampled_from(
+    ["text", "long", "choice", "date", "time", "people", "check"]
+)
 
 
 @st.composite

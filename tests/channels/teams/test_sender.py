@@ -7,12 +7,14 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.channels.base import Outcome, Parcel
 from bot.channels.teams.app import Teams
 from bot.channels.teams.connector import Connector
+from bot.channels.teams.members import BLOCKED, NOT_INSTALLED
 from bot.channels.teams.sdk import Client, ClientOptions
 from bot.channels.teams.sender import PAUSE, TeamsSender
 from bot.channels.teams.tokens import NoToken
@@ -87,9 +89,36 @@ async def test_what_a_refusal_means(
 ) -> None:
     fake.faults.append(Fault("/activities", status, headers, {"error": {"code": "Why", "message": "no"}}))
     result = await sender.send(PARCEL)
-    assert (result.outcome, result.reason) == (outcome, f"{status} Why")
+    why = f"{BLOCKED} (403 Why)" if status == 403 else f"{status} Why"
+    assert (result.outcome, result.reason) == (outcome, why)
     assert result.retry_after == (7.0 if status == 429 else 0.0)
     assert len(fake.calls) == 1, "the worker decides about another try"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"subCode": "MessageWritesBlocked", "error": {"code": "Forbidden"}}, "MessageWritesBlocked"),
+        ({"error": {"code": "Forbidden", "subCode": "MessageWritesBlocked"}}, "MessageWritesBlocked"),
+        ({"error": {"code": "Forbidden"}}, "Forbidden"),
+        ({"error": "no"}, ""),
+        ({}, ""),
+    ],
+    ids=range(5),
+)
+async def test_the_narrowest_name_of_a_refusal_is_kept(
+    body: dict[str, Any], code: str, sender: TeamsSender, fake: FakeTeams
+) -> None:
+    fake.faults.append(Fault("/activities", 403, body=body))
+    assert (await sender.send(PARCEL)).reason == f"{BLOCKED} ({f'403 {code}'.strip()})"
+
+
+async def test_who_has_not_got_the_app_is_told_from_who_blocked_it(
+    sender: TeamsSender, fake: FakeTeams
+) -> None:
+    body = {"error": {"code": "ForbiddenOperationException"}}
+    fake.faults.append(Fault("/v3/conversations", 403, body=body))
+    assert (await sender.send(NEW)).reason == f"{NOT_INSTALLED} (403 ForbiddenOperationException)"
 
 
 @pytest.mark.parametrize("asked", ["", "soon"])

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -52,7 +53,7 @@ async def test_an_unsigned_token_is_refused(line: Line, fake: FakeTeams, desk: D
 
 @pytest.mark.parametrize("token", ["", "garbage", "a.b.c", "é"])
 async def test_garbage_is_refused(token: str, line: Line, fake: FakeTeams, desk: Desk) -> None:
-    sent = {"Authorization": f"Bearer {token}".encode()}
+    sent = httpx.Headers({b"Authorization": f"Bearer {token}".encode()})
     said = await line.client.post("/api/messages", json=fake.message(AMARA, "help"), headers=sent)
     assert said.status_code == 401
     assert not desk.heard
@@ -128,6 +129,28 @@ async def test_what_is_no_activity_is_answered_400(body: bytes, line: Line, fake
     assert (await line.client.post("/api/messages", content=body, headers=proof)).status_code == 400
 
 
+async def test_a_length_that_is_a_lie_is_not_believed(line: Line, fake: FakeTeams, desk: Desk) -> None:
+    body = json.dumps(fake.message(AMARA, "x" * REQUEST_BYTES)).encode()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield body
+
+    said = await line.client.post("/api/messages", content=pieces(), headers={"Content-Length": "-1"})
+    assert said.status_code == 413
+    assert not desk.heard
+
+
+async def test_a_second_delivery_is_answered_and_does_nothing(
+    line: Line, fake: FakeTeams, desk: Desk
+) -> None:
+    activity = fake.message(AMARA, "help")
+    assert [(await line(activity)).status_code for _ in range(2)] == [200, 200]
+    assert len(fake.sent()) == 1
+    other = {**activity, "conversation": {**activity["conversation"], "id": "a:another"}}
+    await line(other)
+    assert len(fake.sent()) == 2, "another conversation counts its activities for itself"
+
+
 @pytest.mark.parametrize("declared", [True, False])
 async def test_a_large_body_is_refused_before_it_is_read(
     declared: bool, line: Line, fake: FakeTeams, desk: Desk
@@ -135,7 +158,7 @@ async def test_a_large_body_is_refused_before_it_is_read(
     body = json.dumps(fake.message(AMARA, "x" * REQUEST_BYTES)).encode()
     read = 0
 
-    async def pieces() -> Any:
+    async def pieces() -> AsyncIterator[bytes]:
         nonlocal read
         for start in range(0, len(body), 1000):
             read += 1000
@@ -144,6 +167,7 @@ async def test_a_large_body_is_refused_before_it_is_read(
     headers = {"Content-Length": str(len(body))} if declared else {}
     said = await line.client.post("/api/messages", content=pieces(), headers=headers)
     assert said.status_code == 413
+    assert read <= (0 if declared else REQUEST_BYTES + 2000)
     assert not desk.heard
 
 
@@ -175,8 +199,13 @@ async def test_the_keys_are_fetched_before_anybody_writes(side: Teams, fake: Fak
 async def test_keys_of_a_tenant_that_an_unproven_token_names_are_not_fetched(
     line: Line, fake: FakeTeams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetched: list[object] = []
-    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", lambda client: fetched.append(client.uri) or {})
+    fetched: list[str] = []
+
+    def fetch(client: jwt.PyJWKClient) -> dict[str, Any]:
+        fetched.append(client.uri)
+        return {}
+
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", fetch)
     spoof = fake.token(iss="https://sts.windows.net/t9/", tid="t9", azp="x", kid="key-9")
     assert (await line(fake.message(AMARA, "help"), spoof)).status_code == 401
-    assert not [uri for uri in fetched if not str(uri).startswith(fake.url)]
+    assert not [uri for uri in fetched if not uri.startswith(fake.url)]
