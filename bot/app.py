@@ -14,7 +14,10 @@ from bot.conversation.registry import Registry
 from bot.conversation.router import Router
 from bot.delivery.quiet import due_for
 from bot.delivery.schedules import Effect
+from bot.language.guard import guard
+from bot.language.understand import understand
 from bot.services import accounts
+from bot.services.contacts import directory
 from bot.services.council import calendar
 from bot.services.effects import EFFECTS
 from bot.services.people import people_beginning
@@ -52,7 +55,10 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
     words = Words()
     registry = Registry.discover()
     router = Router(db, words, registry, clock)
-    router.cache.update(public_url=settings.public_url, secret=settings.secret)
+    mail = bool(settings.smtp_url or settings.notify_key)
+    router.cache.update(public_url=settings.public_url, secret=settings.secret, mail=mail)
+    welcome = partial(due_for, calendar=calendar)
+    router.welcome = welcome
     return House(
         settings=settings,
         db=db,
@@ -61,9 +67,18 @@ def build(settings: Settings, clock: Clock | None = None) -> House:
         router=router,
         clock=clock,
         effects=EFFECTS,
-        due_for=partial(due_for, calendar=calendar),
+        due_for=welcome,
         nightly=retain,
     )
+
+
+def warm(house: House) -> None:
+    """Build now what the first message would otherwise wait seconds for: models, index and templates."""
+    words = "who do I contact about housing for a care leaver"
+    guard(words)
+    understand(words, now=house.clock.now())
+    house.db.run_sync(lambda s: directory(Work(s, house.clock.now(), cache=house.router.cache)))
+    house.words.blocks()
 
 
 class Roll:
@@ -85,6 +100,10 @@ class Roll:
     async def reach(self, sender: Sender) -> tuple[str, str]:
         """The account's private conversation and its service address; empty where they are not known."""
         return await self._do(lambda w: accounts.reach(w, sender.channel, sender.tenant, sender.user_id))
+
+    async def close(self, sender: Sender, why: str) -> None:
+        """Note that the account cannot be written to until its owner writes again."""
+        await self._do(lambda w: accounts.close(w, sender.channel, sender.tenant, sender.user_id, why))
 
     async def drop(self, sender: Sender) -> None:
         """Cut the account's tie."""

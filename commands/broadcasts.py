@@ -10,8 +10,9 @@ from bot.conversation.registry import FREE_TEXT, Args, Context, Effect, Reading,
 from bot.errors import BadInput
 from bot.rules.access import OFFICERS
 from bot.services import audiences as people
+from bot.services import broadcast_reports as reports
 from bot.services import broadcasts as service
-from bot.services import outbox
+from bot.services import outbox, revisions
 from bot.store.deliveries import Broadcast, sent_to, waiting_for
 from bot.wording.parts import Card, Choice, FormFill
 
@@ -115,7 +116,56 @@ def cancel(ctx: Context, args: Args) -> Reply:
 )
 def report(ctx: Context, args: Args) -> Reply:
     """What became of a broadcast."""
-    return Reply("broadcasts.report", {"report": service.report(ctx.work, _named(ctx, args))})
+    return _report(ctx, _named(ctx, args))
+
+
+@command(
+    "broadcast again",
+    example="broadcast again B-3",
+    pattern=_REF,
+    roles=OFFICERS,
+    effect=Effect.CHANGE,
+    hidden=True,
+)
+def again(ctx: Context, args: Args) -> Reply:
+    """Send once more what may not have arrived: the officer would rather repeat it than miss anybody."""
+    found = _named(ctx, args)
+    count = reports.send_unknown_again(ctx.work, found)
+    return Reply("broadcasts.sent_again", {"broadcast": found, "count": count})
+
+
+@command(
+    "broadcast copy",
+    example="broadcast copy B-3",
+    pattern=_REF,
+    roles=OFFICERS,
+    effect=Effect.UNDO,
+    hidden=True,
+)
+def copy(ctx: Context, args: Args) -> Reply:
+    """A copy of a draft to the officer alone, to see it as each platform shows it."""
+    found = _named(ctx, args)
+    return Reply("broadcasts.copied", {"broadcast": found, "platforms": service.send_copy(ctx.work, found)})
+
+
+@command(
+    "broadcast withdraw",
+    usage="broadcast withdraw B-3",
+    example="broadcast withdraw B-3",
+    pattern=rf"{_REF}(?: from (?P<count>\d+))?",
+    roles=OFFICERS,
+    effect=Effect.CHANGE,
+)
+def withdraw(ctx: Context, args: Args) -> Reply:
+    """Take a sent message back wherever a platform lets us, once the officer has seen what that means."""
+    found = _named(ctx, args)
+    seen = revisions.reach(ctx.work, found)
+    if args.get("count") != str(seen.copies):
+        return Reply(
+            "broadcasts.withdraw", {"broadcast": found, "reach": seen}, card=Card("confirm", found.ref)
+        )
+    values = {"broadcast": found, "reach": revisions.withdraw(ctx.work, found)}
+    return Reply("broadcasts.withdrawn", values)
 
 
 @command(
@@ -142,11 +192,16 @@ def listed(ctx: Context, args: Args) -> Reply:
 def read(ctx: Context, args: Args) -> Reply:
     """ "I have read this"."""
     found = _named(ctx, args)
-    service.mark_read(ctx.work, found)
+    reports.mark_read(ctx.work, found)
     return Reply("broadcasts.thanked", {"broadcast": found})
 
 
-@command("deliveries", example="deliveries", roles=OFFICERS, aliases=("is everything going out",))
+@command(
+    "deliveries",
+    example="deliveries",
+    roles=OFFICERS,
+    aliases=("is everything going out", "is everything going out?"),
+)
 def deliveries(ctx: Context, args: Args) -> Reply:
     """Whether everything is going out, in words."""
     return Reply("broadcasts.health", {"state": outbox.standing(ctx.work)})
@@ -186,6 +241,10 @@ def _preview(ctx: Context, found: Broadcast) -> Reply:
     )
 
 
+def _report(ctx: Context, found: Broadcast) -> Reply:
+    return Reply("broadcasts.report", {"report": reports.report(ctx.work, found), "broadcast": found})
+
+
 def _sent(seen: service.Preview) -> Reply:
     return Reply(f"broadcasts.{seen.broadcast.state}", {"seen": seen, "broadcast": seen.broadcast})
 
@@ -195,9 +254,16 @@ def _named(ctx: Context, args: Args) -> Broadcast:
 
 
 def _choices(ctx: Context) -> tuple[Choice, ...]:
-    found = people.audiences(ctx.work)
-    names = {a.key: a.name or ctx.line(f"broadcasts.to_{a.key}") for a in found}
-    return tuple(Choice(a.key, f"{names[a.key]} ({len(a.people)})") for a in found)
+    return tuple(Choice(a.key, f"{_name(ctx, a)} ({len(a.people)})") for a in people.audiences(ctx.work))
+
+
+def _name(ctx: Context, found: people.Audience) -> str:
+    if not found.name:
+        return ctx.line(f"broadcasts.to_{found.key}")
+    if not found.key.startswith(people.UNANSWERED):
+        return found.name
+    meeting = found.key.removeprefix(people.UNANSWERED)
+    return f"{ctx.line('broadcasts.to_unanswered')} {meeting}, {found.name}"
 
 
 def _send_at(args: Args) -> datetime | None:

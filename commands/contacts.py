@@ -24,13 +24,13 @@ def contact(ctx: Context, args: Args) -> Reply:
     if not question:
         return Reply("contacts.ask", form=FormFill())
     found = service.look_up(ctx.work, question)
-    values = {"found": found, "question": question[:200], "desk": service.duty_desk(ctx.work)}
     if found.tier == "sure":
         first = found.matches[0]
         return Reply(
             "contacts.card",
             {"c": first.contact, "because": first.because, **_about(ctx, first.contact.escalation)},
         )
+    values = {"found": found, "question": question[:200], "desk": service.duty_desk(ctx.work)}
     return Reply(f"contacts.{found.tier}", values)
 
 
@@ -46,6 +46,13 @@ def nearest(ctx: Context, args: Args) -> Reply:
     """The nearest entries to a question that the directory could not answer."""
     found = service.look_up(ctx.work, args.get("text"))
     return Reply("contacts.nearest", {"found": found, "desk": service.duty_desk(ctx.work)})
+
+
+@command("contact find", pattern=FREE_TEXT, hidden=True, example="contact find housing")
+def find(ctx: Context, args: Args) -> Reply:
+    """The entries that may answer words still being typed, each under a heading of its own."""
+    found = service.find(ctx.work, args.get("text"))
+    return Reply("contacts.found_none" if found.tier == "unknown" else "contacts.found", {"found": found})
 
 
 @command(

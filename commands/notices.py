@@ -75,7 +75,7 @@ def go(ctx: Context, args: Args) -> Reply:
     if draft.people and len(draft.people) != int(args.get("count")):
         return _read_back(ctx, meeting, audience)
     sent = service.send(ctx.work, meeting, audience)
-    return Reply("notices.sent", {"meeting": meeting, "count": sent, "audience": audience})
+    return Reply("notices.sent", {"meeting": meeting, "sent": sent, "audience": audience})
 
 
 def _read_back(ctx: Context, meeting: Meeting, audience: service.Audience) -> Reply:

@@ -10,6 +10,7 @@ from bot.services import responses as service
 from bot.services.answers import Said, said
 from bot.services.attending import one_person
 from bot.services.bodies import sits_on
+from bot.services.council import rules_of
 from bot.services.meeting_finder import find_meeting, find_own, get_meeting, named_or_next, own_meetings
 from bot.services.named import naming_meeting, naming_person
 from bot.services.people import find_people
@@ -17,7 +18,7 @@ from bot.services.substitutes import Choice, choose
 from bot.services.turnout import ask
 from bot.store.meetings import Meeting
 from bot.store.people import Person
-from bot.wording.parts import Card
+from bot.wording.parts import Card, FormFill
 
 _REF = r"(?:(?P<ref>M-?\d{1,6})\b)?"
 _NOTE = r"(?:\s*(?:[,:-]|\bbecause\b)\s*(?P<note>\S.*))?"
@@ -67,7 +68,7 @@ def apologies(ctx: Context, args: Args) -> Reply:
     "substitute",
     usage="substitute [M-12] NAME [because ...]",
     example="substitute M-12 Ifeoma Chukwu",
-    pattern=rf"{_REF}\s*(?P<name>[^\W\d][^:,\n]*?)(?:\s*(?:[,:]|\bbecause\b)\s*(?P<note>\S.*))?[.! ]*",
+    pattern=rf"{_REF}\s*(?:(?P<name>[^\W\d][^:,\n]*?)(?:\s*(?:[,:]|\bbecause\b)\s*(?P<note>\S.*))?)?[.! ]*",
     effect=Effect.UNDO,
     keeps=("name", "note"),
     aliases=("rsvp sub",),
@@ -80,6 +81,8 @@ def substitute(ctx: Context, args: Args) -> Reply:
     seat = sits_on(ctx.person, meeting.body)
     if seat is None:
         raise Refused("rsvp.no_seat_to_fill", meeting=naming_meeting(meeting))
+    if not args.get("name") and rules_of(meeting.body).substitutes != "none":
+        return Reply("rsvp.who_stands_in", {"meeting": meeting}, form=FormFill())
     chosen = choose(ctx.work, seat, args.get("name"))
     if chosen.is_unknown and not args.get("ref"):
         # "Substitute teachers cost too much" is no apology: nothing is done for a name nobody knows.

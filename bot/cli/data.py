@@ -33,7 +33,7 @@ def load(paths: tuple[Path, ...], dry_run: bool) -> None:
         except CouncilErrors as errors:
             raise SetupError(f"{errors}\nNothing was changed.") from None
         with house.db.begin() as session:
-            count = put(Work(session, house.clock.now()), folder, Progress())
+            count = put(Work(session, house.clock.now()), folder, Progress(), click.echo)
             if dry_run:
                 session.rollback()
     done = ", ".join(f"{count[k]} {k}" for k in ("added", "changed", "same") if count[k]) or "nothing to load"

@@ -51,6 +51,7 @@ def chat(email: str, place: str, channel_name: str | None, as_json: bool) -> Non
 @click.option("--no-worker", is_flag=True, help="Leave deliveries and schedules to `cpbot work`.")
 def serve(host: str, port: int, no_worker: bool) -> None:
     """The production server: Slack, Teams, calendar feeds, health, metrics."""
+    from bot.app import warm
     from bot.cli.serving import application, run_server
 
     settings = load_settings()
@@ -58,6 +59,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
         raise SetupError("The bot cannot start yet.\n" + "\n".join(f"- {m}" for m in missing))
     with _alone(settings, no_worker), open_house(settings) as house:
         _must_go_live(house)
+        warm(house)
         run_server(application(house, with_worker=not no_worker), host, port)
 
 

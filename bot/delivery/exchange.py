@@ -127,7 +127,12 @@ def _refusals(done: Iterable[Done]) -> dict[int, str]:
     return {
         d.taken.account_id: d.result.reason or "refused"
         for d in done
-        if d.step is Step.SENT_OFF and d.taken.account_id and d.result and d.outcome is Outcome.REFUSED
+        if d.step is Step.SENT_OFF
+        and d.taken.account_id
+        and d.result
+        and d.outcome is Outcome.REFUSED
+        # That a message can no longer be changed does not say that its reader cannot be reached.
+        and not d.taken.replaces
     }
 
 

@@ -63,7 +63,7 @@ class Lane:
         self._finish = finish
         self._sending: set[asyncio.Task[None]] = set()
         self._asking: set[asyncio.Task[None]] = set()
-        self._door = None if channel.rate is None else Door(channel.rate, limits.headroom, sleep)
+        self._door = None if channel.rate is None else Door(channel.rate, sleep)
         self._send_gate = asyncio.Semaphore(limits.in_flight)
         self._ask_gate = asyncio.Semaphore(limits.looks_at_once)
         self._paused_until: datetime | None = None
@@ -122,7 +122,7 @@ class Lane:
         """What came of one send. Whatever goes wrong once it has begun is a doubt."""
         try:
             async with asyncio.timeout(self.limits.send_timeout):
-                result = await self.channel.send(parcel(taken, message))
+                result = await self._handed_over(taken, message)
         except (Exception, asyncio.CancelledError) as error:
             log.warning("send.broke", channel=self.channel.name, error=type(error).__name__)
             return Result(Outcome.DOUBT, reason=type(error).__name__)
@@ -131,12 +131,24 @@ class Lane:
             self._paused_until = self.clock.now() + wait
         return result
 
+    async def _handed_over(self, taken: Taken, message: Message) -> Result:
+        whole = parcel(taken, message)
+        if taken.replaces:
+            return await self.channel.update(whole, taken.replaces)
+        return await self.channel.send(whole)
+
+    async def _asked(self, taken: Taken, message: Message) -> Result | None:
+        """New words in the place of old ones may be put there twice: there is nothing to look for."""
+        if taken.replaces:
+            return await self._handed_over(taken, message)
+        return await self.channel.look_up(parcel(taken, message))
+
     async def _ask(self, taken: Taken, message: Message) -> None:
         """A platform that cannot be asked now is asked later; nothing is concluded from its silence."""
         answer: Result | None
         try:
             async with self._ask_gate, asyncio.timeout(self.limits.send_timeout):
-                answer = await self.channel.look_up(parcel(taken, message))
+                answer = await self._asked(taken, message)
         except (Exception, asyncio.CancelledError) as error:
             log.warning("look_up.broke", channel=self.channel.name, error=type(error).__name__)
             answer = Result(Outcome.DOUBT)

@@ -20,7 +20,7 @@ class Limits:
     in_flight: int = 50
     looks_at_once: int = 5
     lapsed_at_once: int = 20
-    headroom: float = 0.97
+    headroom: float = 0.99
     ahead: float = 0.5
     lease: float = 30.0
     send_timeout: float = 10.0

@@ -78,6 +78,8 @@ def _after_asking(taken: Taken, answer: Result | None, now: datetime, limits: Li
         return _unknown(taken, UNCONFIRMED) if looks >= limits.looks else _hold(taken, "", since, soon, looks)
     if answer.outcome is Outcome.SENT:
         return _sent(taken, answer, taken.claimed_at)
+    if answer.outcome is Outcome.REFUSED:
+        return _refused(taken, answer)
     if answer.outcome is Outcome.LATER:
         return _after_a_no(taken, since, now, limits)
     if now - since >= timedelta(seconds=limits.give_up):
@@ -122,9 +124,12 @@ def _later(
 
 
 def _refused(taken: Taken, result: Result) -> Written:
-    """Another account of the person is tried afresh. An address of theirs is the last way there is."""
+    """Another account of the person is tried afresh. An address of theirs is the last way there is.
+
+    Words that were to take the place of others cannot go anywhere else.
+    """
     reason = result.reason or NOT_ACCEPTED
-    if taken.account_id is None:
+    if taken.account_id is None or taken.replaces:
         return _failed(taken, reason)
     return Written(taken.id, taken.broadcast_id, DeliveryState.DUE, 0, reason)
 

@@ -23,6 +23,8 @@ def post(work: Work, words: Words, common: Mapping[str, Any], due_for: DueFor | 
 
     `due_for` moves those that would reach somebody when they want quiet.
     """
+    if not work.notices:
+        return 0
     known = known_keys(work.session, {n.once for n in work.notices})
     fresh = {(n.person_id, n.once): n for n in work.notices if (n.person_id, n.once) not in known}
     for notice in fresh.values():

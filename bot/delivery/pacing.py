@@ -56,8 +56,8 @@ class Spacing:
         return slot + timedelta(seconds=self.gap)
 
     def _start(self, next_at: datetime, now: datetime) -> datetime:
-        """What a moment's lateness left unused is made up for; what an idle time left is not."""
-        late = timedelta(seconds=self.ahead / 2)
+        """What two busy seconds left unused is made up for; what an idle time left is not."""
+        late = timedelta(seconds=4 * self.ahead)
         return next_at if next_at >= now - late else now
 
 
@@ -78,14 +78,17 @@ def pause(pace: Pace, seconds: float, now: datetime) -> None:
 def slow_down(pace: Pace, configured: float | None, claimed: Sequence[datetime], now: datetime) -> bool:
     """Lower the rate after "too many requests", once a burst; whether it was lowered.
 
-    Messages claimed before the last change belong to the burst that caused it.
+    Messages claimed before the last change belong to the burst that caused it. The first burst in a minute
+    lowers nothing: on a busy machine it is chance, and the pause that was asked for is enough.
     """
     rate = current_rate(pace, configured)
     if rate is None or configured is None or all(at < pace.changed_at for at in claimed):
         return False
-    pace.rate = max(rate * SLOWER, configured * SLOWEST)
+    by_chance = pace.rate is None and now - pace.changed_at > RECOVERY
     pace.changed_at = now
-    return True
+    if not by_chance:
+        pace.rate = max(rate * SLOWER, configured * SLOWEST)
+    return not by_chance
 
 
 def recover(pace: Pace, configured: float | None, now: datetime) -> None:

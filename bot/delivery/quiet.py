@@ -13,8 +13,8 @@ from bot.store.work import Work
 
 Calendar = Callable[[Work], WorkingCalendar]
 
-AT_ONCE = frozenset({"reply", "safeguarding", "urgent"})
-"""Kinds that wait for nothing."""
+AT_ONCE = frozenset({"reply", "safeguarding", "urgent", "own_reminder", "copy"})
+"""Kinds that wait for nothing: answers, what cannot wait, and what a person asked for at that time."""
 
 ROUTINE = frozenset(
     {"duty", "meeting", "notice_deadline", "overdue", "digest", "directory_review", "nudge", "reminder"}

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.rules.states import DeliveryState
-from bot.store.deliveries import Broadcast, cancel_unsent, counts, readers, reasons, send_again
+from bot.store.broadcasts import cancel_unsent, counts, readers, reasons, send_again
+from bot.store.deliveries import Broadcast
 from bot.store.people import Person
 from bot.store.routes import unreachable_people
 from bot.store.workers import Standing, standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store.people import Account, by_account, by_email, everybody
+from bot.store.routes import mark_unreachable
 from bot.store.work import Work
 
 
@@ -59,6 +60,18 @@ def drop(work: Work, channel: str, tenant: str, user_id: str) -> bool:
         return False
     work.audit("account.dropped", f"person:{known.person_id}", channel=channel)
     work.session.delete(known)
+    return True
+
+
+def close(work: Work, channel: str, tenant: str, user_id: str, why: str) -> bool:
+    """Note that an account cannot be written to any more, until its owner writes. True if it is known."""
+    known = by_account(work.session, channel, tenant, user_id) or by_account(
+        work.session, channel, "", user_id
+    )
+    if known is None:
+        return False
+    mark_unreachable(work.session, {known.id: why})
+    work.audit("account.closed", f"person:{known.person_id}", channel=channel)
     return True
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import BadInput
 from bot.rules.references import parse_meeting_reference
+from bot.rules.states import MeetingState
 from bot.services import turnout
 from bot.services.bodies import body_named, members_of
 from bot.store.bodies import bodies, body_by_ref
-from bot.store.meetings import meeting_by_id
+from bot.store.meetings import coming, meeting_by_id
 from bot.store.people import Person, everyone
 from bot.store.work import Work
 
 ALL_MEMBERS = "all_members"
+UNANSWERED = "unanswered:"
+MEETINGS = 4
+"""Of how many coming meetings those who have not answered may be written to."""
+MAIL = "mail"
+"""Where a unit of work's cache says whether e-mail is set up."""
 _EVERYBODY = ("all member", "all councillor", "every member", "everyone", "everybody")
 _ROLES = {ALL_MEMBERS: "member", "officers": "officer", "leads": "lead"}
 
@@ -47,9 +54,11 @@ def audience(work: Work, key: str) -> Audience:
 
 
 def audiences(work: Work) -> list[Audience]:
-    """Every audience that always exists, the widest first."""
+    """Every audience to choose from, the widest first, and last those who have not answered for a meeting."""
     keys = [ALL_MEMBERS, *(f"body:{b.ref}" for b in bodies(work.session)), "officers", "leads"]
-    return [audience(work, k) for k in keys]
+    soon = [m for m in coming(work.session, work.now, limit=MEETINGS) if m.state != MeetingState.HELD]
+    silent = [audience(work, f"{UNANSWERED}{m.ref}") for m in soon]
+    return [*(audience(work, k) for k in keys), *(a for a in silent if a.people)]
 
 
 def audience_in_words(work: Work, text: str) -> str:
@@ -73,6 +82,20 @@ def audience_in_words(work: Work, text: str) -> str:
     return "leads" if "lead" in lowered or "director" in lowered else ALL_MEMBERS
 
 
-def without_chat(people: tuple[Person, ...]) -> list[Person]:
-    """Those whom no chat account reaches today; e-mail is tried for them where it is set up."""
+def without_chat(work: Work, people: Sequence[Person]) -> list[Person]:
+    """Those whom no chat account reaches today, and who get an e-mail instead."""
+    return _no_account(people) if mail_is_set_up(work) else []
+
+
+def out_of_reach(work: Work, people: Sequence[Person]) -> list[Person]:
+    """Those for whom there is no way at all: no chat account reaches them, and no e-mail is sent."""
+    return [] if mail_is_set_up(work) else _no_account(people)
+
+
+def mail_is_set_up(work: Work) -> bool:
+    """Whether those whom chat does not reach get an e-mail."""
+    return bool(work.cache.get(MAIL))
+
+
+def _no_account(people: Sequence[Person]) -> list[Person]:
     return [p for p in people if not any(not a.unreachable for a in p.accounts)]

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.errors import BadInput, NotFound, Refused
-from bot.rules.states import BroadcastState, DeliveryState, ForbiddenMoveError, move_broadcast
-from bot.services.audiences import Audience, audience, without_chat
+from bot.rules.states import BroadcastState, ForbiddenMoveError, move_broadcast
+from bot.services import revisions
+from bot.services.audiences import Audience, audience, out_of_reach, without_chat
 from bot.services.council import needs_second_approver
-from bot.store.deliveries import (
-    Broadcast,
-    Delivery,
+from bot.store.broadcasts import (
     broadcast_by_id,
     cancel_unsent,
     counts,
     enqueue_broadcast,
-    in_state,
-    reasons,
+    free_keys,
     recent_broadcasts,
 )
-from bot.store.duties import Acknowledgement, acknowledgements
+from bot.store.deliveries import Broadcast, send_copies
+from bot.store.duties import those_who_chose
 from bot.store.people import Person, everyone
+from bot.store.revisions import had_by
 from bot.store.work import Work
+from bot.store.workers import known_channels
 
 LONGEST = 3000
+PLATFORMS = frozenset({"slack", "teams", "web"})
+"""Where messages arrive, and may look different."""
 _STATE = BroadcastState
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A broadcast before it goes: who gets it, whom chat cannot reach, and whether a second yes is needed."""
+    """A broadcast before it goes: who gets it, and whether a second yes is needed.
+
+    `without_chat`: those who get an e-mail instead. `out_of_reach`: those for whom there is no way at all.
+    `later`: those who want quiet then, and get it when they are at work again.
+    """
 
     broadcast: Broadcast
     audience: Audience
     without_chat: list[Person]
+    out_of_reach: list[Person]
+    later: list[Person]
     needs_second: bool
 
     @property
@@ -46,22 +56,6 @@ class Preview:
     def needs_typing(self) -> bool:
         """Whether the number of people must be typed: always for all members."""
         return self.audience.is_everybody
-
-
-@dataclass(frozen=True)
-class Report:
-    """What became of a broadcast."""
-
-    broadcast: Broadcast
-    counts: dict[str, int]
-    why_failed: dict[str, int]
-    unknown: Sequence[Delivery]
-    readers: int
-    not_read: list[Person]
-
-    @property
-    def total(self) -> int:
-        return sum(n for state, n in self.counts.items() if state != DeliveryState.CANCELLED)
 
 
 def draft(work: Work, title: str, text: str, audience_key: str, send_at: datetime | None = None) -> Broadcast:
@@ -107,9 +101,23 @@ def change(
 
 def preview(work: Work, broadcast: Broadcast) -> Preview:
     """The draft as it would go out now."""
-    found = audience(work, broadcast.audience)
+    found = _audience(work, broadcast)
     second = found.is_everybody and needs_second_approver(work)
-    return Preview(broadcast, found, without_chat(found.people), second)
+    mailed, lost = without_chat(work, found.people), out_of_reach(work, found.people)
+    due = max(broadcast.send_at or work.now, work.now)
+    welcome = _welcome(work, found, due)
+    later = [p for p in found.people if welcome[p.id] > due]
+    return Preview(broadcast, found, mailed, lost, later, second)
+
+
+def _audience(work: Work, broadcast: Broadcast) -> Audience:
+    """Who gets it. A correction goes to those who were meant to have what it corrects, whoever they are."""
+    found = audience(work, broadcast.audience)
+    wrong = revisions.corrected_by(work, broadcast)
+    if wrong is None or wrong.audience != broadcast.audience:
+        return found
+    people = tuple(p for p in had_by(work.session, wrong) if p.active_on(work.today))
+    return replace(found, people=people)
 
 
 def send(work: Work, broadcast: Broadcast, typed_count: int | None = None) -> Preview:
@@ -148,39 +156,39 @@ def cancel(work: Work, broadcast: Broadcast) -> dict[str, int]:
         raise Refused("broadcasts.too_late", broadcast=broadcast, counts=counts(work.session, broadcast))
     _move(broadcast, _STATE.CANCELLED)
     cancel_unsent(work.session, broadcast, work.now)
+    free_keys(work.session, broadcast)
+    revisions.stop_putting_right(work, broadcast)
     work.audit("broadcast.cancelled", broadcast.ref)
     work.session.flush()
     return counts(work.session, broadcast)
 
 
 def correct(work: Work, broadcast: Broadcast, text: str) -> Broadcast:
-    """A draft to the same audience that puts a sent message right."""
+    """A draft to the same people that puts a sent message right, in place too where that can be done."""
+    if broadcast.kind not in revisions.KINDS:
+        raise Refused("broadcasts.not_to_take_back", broadcast=broadcast)
     if broadcast.state not in (_STATE.SENDING, _STATE.SENT):
         raise Refused("broadcasts.not_sent", broadcast=broadcast)
     made = draft(work, broadcast.title, text, broadcast.audience)
-    made.kind, made.subject = "correction", broadcast.ref
+    made.kind, made.subject = revisions.CORRECTION, broadcast.ref
     return made
 
 
-def report(work: Work, broadcast: Broadcast) -> Report:
-    """What became of it: states, reasons, and who has said that they read it."""
-    read = {a.person_id for a in acknowledgements(work.session, _subject(broadcast))}
-    got = [d.person for d in in_state(work.session, broadcast, DeliveryState.SENT)]
-    return Report(
-        broadcast=broadcast,
-        counts=counts(work.session, broadcast),
-        why_failed=reasons(work.session, broadcast),
-        unknown=in_state(work.session, broadcast, DeliveryState.UNKNOWN),
-        readers=len(read),
-        not_read=[p for p in got if p.id not in read],
-    )
+def send_copy(work: Work, broadcast: Broadcast) -> list[str]:
+    """Send whoever asks the message as it stands, on every platform they are on; the platforms' names."""
+    message = _words(work, broadcast)
+    open_ = known_channels(work.session) & PLATFORMS
+    accounts = [a for a in work.me.accounts if a.channel in open_ and not a.unreachable]
+    send_copies(work.session, work.me, accounts, f"copy:{broadcast.ref}", message, work.now)
+    work.audit("broadcast.copied", broadcast.ref)
+    return sorted({a.channel for a in accounts})
 
 
-def mark_read(work: Work, broadcast: Broadcast) -> None:
-    """ "I have read this", once."""
-    key = (work.me.id, _subject(broadcast))
-    if work.session.get(Acknowledgement, key) is None:
-        work.session.add(Acknowledgement(person_id=key[0], subject=key[1], at=work.now))
+def _words(work: Work, broadcast: Broadcast) -> dict[str, Any]:
+    if work.render is None:
+        raise ValueError("words cannot be rendered in this unit of work")
+    values = {"broadcast": broadcast, "correction": broadcast.kind == revisions.CORRECTION}
+    return work.render("broadcasts.message", values, "", "")
 
 
 def get(work: Work, number: int) -> Broadcast:
@@ -201,20 +209,21 @@ def _release(work: Work, broadcast: Broadcast, seen: Preview) -> None:
     due = max(broadcast.send_at or work.now, work.now)
     later = due > work.now
     _move(broadcast, _STATE.SCHEDULED if later else _STATE.SENDING)
-    if work.render is None:
-        raise ValueError("words cannot be rendered in this unit of work")
-    values = {"broadcast": broadcast, "correction": broadcast.kind == "correction"}
-    broadcast.message = work.render("broadcasts.message", values, "", "")
+    broadcast.message = _words(work, broadcast)
     broadcast.started_at = None if later else work.now
     people = [p.id for p in seen.audience.people]
-    enqueue_broadcast(
-        work.session,
-        broadcast,
-        people,
-        broadcast.send_at if later and broadcast.send_at else work.now,
-        work.now,
-    )
+    enqueue_broadcast(work.session, broadcast, people, _welcome(work, seen.audience, due), work.now)
+    revisions.put_right(work, broadcast, due)
     work.audit("broadcast.released", broadcast.ref, people=len(people))
+
+
+def _welcome(work: Work, found: Audience, due: datetime) -> dict[int, datetime]:
+    """When each may have it. Only those who have chosen quiet are asked after."""
+    welcome = work.welcome
+    if welcome is None:
+        return dict.fromkeys((p.id for p in found.people), due)
+    chose = those_who_chose(work.session, [p.id for p in found.people])
+    return {p.id: welcome(work, p, due, "broadcast") if p.id in chose else due for p in found.people}
 
 
 def _ask_second(work: Work, seen: Preview) -> None:
@@ -242,7 +251,3 @@ def _future(work: Work, send_at: datetime | None) -> datetime | None:
 def _title(text: str) -> str:
     first = " ".join(text.split())
     return first if len(first) <= 60 else first[:57].rsplit(" ", 1)[0] + "…"
-
-
-def _subject(broadcast: Broadcast) -> str:
-    return f"broadcast:{broadcast.id}"

@@ -12,7 +12,7 @@ from bot.language.directory import Directory
 from bot.language.entry import Entry
 from bot.language.guard import guard
 from bot.language.identifiers import find_identifiers
-from bot.store.contacts import Contact, Question, contact_by_key, contacts, open_questions
+from bot.store.contacts import Contact, Question, contact_by_key, contacts, contacts_by_key, open_questions
 from bot.store.council import CouncilRow, council_row
 from bot.store.work import Work
 
@@ -73,13 +73,18 @@ def entry_of(contact: Contact) -> Entry:
 
 def look_up(work: Work, question: str) -> Found:
     """Who to contact about something. A doubtful or failed question is kept for the officer."""
-    answer = directory(work).answer(question)
-    found = [(contact_by_key(work.session, h.entry_id), h.because) for h in answer.hits]
-    matches = tuple(Match(c, because) for c, because in found if c is not None)
-    tier: Tier = answer.tier if matches else "unknown"
-    if tier != "sure":
-        _keep(work, question, tier, [m.contact.key for m in matches], reason="")
-    return Found(tier, matches, answer.subject or "")
+    found = find(work, question)
+    if found.tier != "sure":
+        _keep(work, question, found.tier, [m.contact.key for m in found.matches], reason="")
+    return found
+
+
+def find(work: Work, words: str) -> Found:
+    """The same, with nothing kept: for words that are still being typed."""
+    answer = directory(work).answer(words)
+    entries = contacts_by_key(work.session, [h.entry_id for h in answer.hits])
+    matches = tuple(Match(entries[h.entry_id], h.because) for h in answer.hits if h.entry_id in entries)
+    return Found(answer.tier if matches else "unknown", matches, answer.subject or "")
 
 
 def report_wrong(work: Work, key: str, question: str) -> Contact:

@@ -67,11 +67,11 @@ def named_or_next(work: Work, ref: str, person: Person) -> Meeting:
 
 def wanted(work: Work, text: str) -> Wanted:
     """What the words say about which meeting is meant."""
-    ref = _REF.search(text) or _ONLY_REF.fullmatch(text)
-    body = body_named(work, text)
+    if ref := _REF.search(text) or _ONLY_REF.fullmatch(text):
+        return Wanted(number=int(ref[1]), body=None, spans=(), day_of_month=None)
     return Wanted(
-        number=int(ref[1]) if ref else None,
-        body=body,
+        number=None,
+        body=body_named(work, text),
         spans=spans_named(work, text) if text.strip() else (),
         day_of_month=day_of_month(text),
     )

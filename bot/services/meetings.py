@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -11,8 +12,8 @@ from bot.rules.states import MeetingState, RsvpAnswer
 from bot.services.bodies import body_named, officers_of, sits_on
 from bot.services.named import naming_body, naming_meeting
 from bot.services.notice_standing import Standing, standing
-from bot.store.bodies import Body, bodies, main_body
-from bot.store.meetings import Meeting, Response, between, coming, response_of
+from bot.store.bodies import Body, Seat, bodies, main_body
+from bot.store.meetings import Meeting, Response, between, coming, responses_of
 from bot.store.people import Person
 from bot.store.work import Work
 
@@ -42,12 +43,14 @@ class Seen:
 
 def seen_by(work: Work, meeting: Meeting, person: Person) -> Seen:
     """The meeting as the person sees it."""
+    chairs = _chairs(work, meeting)
+    answers = responses_of(work.session, meeting, [person, *(s.holder for s in chairs if s.holder)])
     return Seen(
         meeting=meeting,
-        chair=chair_of(work, meeting),
+        chair=_chair(chairs, answers),
         standing=standing(work, meeting),
         seated=sits_on(person, meeting.body) is not None,
-        mine=response_of(work.session, meeting, person),
+        mine=answers.get(person.id),
         open_to_public=meeting.body.public_meetings,
         is_over=meeting.ends_at <= work.now,
     )
@@ -55,13 +58,21 @@ def seen_by(work: Work, meeting: Meeting, person: Person) -> Seen:
 
 def chair_of(work: Work, meeting: Meeting) -> Chair:
     """The chair, or the vice-chair where the chair has sent apologies or has no access; else nobody."""
-    for role in ("chair", "vice_chair"):
-        seat = officers_of(meeting.body, role)
-        if seat is None or seat.holder is None or not seat.holder.active_on(work.today):
-            continue
-        answer = response_of(work.session, meeting, seat.holder)
-        if answer is None or answer.answer != RsvpAnswer.APOLOGIES:
-            return Chair(seat.holder.name, role)
+    chairs = _chairs(work, meeting)
+    return _chair(chairs, responses_of(work.session, meeting, [s.holder for s in chairs if s.holder]))
+
+
+def _chairs(work: Work, meeting: Meeting) -> list[Seat]:
+    """The seats of the chair and the vice-chair, in that order, where their holders have access."""
+    seats = [officers_of(meeting.body, role) for role in ("chair", "vice_chair")]
+    return [s for s in seats if s is not None and s.holder is not None and s.holder.active_on(work.today)]
+
+
+def _chair(chairs: Sequence[Seat], answers: Mapping[int, Response]) -> Chair:
+    for seat in chairs:
+        answer = answers.get(seat.holder_id or 0)
+        if seat.holder is not None and (answer is None or answer.answer != RsvpAnswer.APOLOGIES):
+            return Chair(seat.holder.name, seat.role)
     return Chair()
 
 

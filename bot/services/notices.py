@@ -10,17 +10,28 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.errors import Refused
+from bot.rules.states import BroadcastState
 from bot.services.agendas import private_count, public_lines
 from bot.services.bodies import members_of, sits_on
 from bot.services.meetings import chair_of, must_be_open
 from bot.services.named import naming_meeting
 from bot.services.notice_standing import Standing, standing
-from bot.store.deliveries import known_keys
-from bot.store.meetings import Meeting
+from bot.store.deliveries import Broadcast, known_keys
+from bot.store.meetings import Meeting, hold_meeting
 from bot.store.people import Person, everyone
 from bot.store.work import Work
 
+NOTICE = "notice"
+"""The kind of a broadcast that is the notice of a meeting."""
 Audience = Literal["body", "everyone"]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A notice that is on its way, and to how many. `broadcast` is where what becomes of it is reported."""
+
+    broadcast: Broadcast
+    count: int
 
 
 @dataclass(frozen=True)
@@ -51,14 +62,16 @@ def draft(work: Work, meeting: Meeting, audience: Audience) -> Draft:
     )
 
 
-def send(work: Work, meeting: Meeting, audience: Audience) -> int:
-    """Send the notice to everybody who has not had it; how many. Refused where all have.
+def send(work: Work, meeting: Meeting, audience: Audience) -> Sent:
+    """Send the notice to everybody who has not had it. Refused where all have.
 
     Those with a seat are asked to answer; everybody else is told of the meeting.
     """
+    hold_meeting(work.session, meeting)
     found = draft(work, meeting, audience)
     if not found.people:
         raise Refused("notices.sent_already", meeting=naming_meeting(meeting))
+    broadcast = _broadcast(work, meeting, audience)
     for person in found.people:
         seated = sits_on(person, meeting.body) is not None
         work.tell(
@@ -69,9 +82,28 @@ def send(work: Work, meeting: Meeting, audience: Audience) -> int:
             found.values,
             card="rsvp_request" if seated else "",
             subject=meeting.ref,
+            broadcast_id=broadcast.id,
         )
     work.audit("notice.sent", f"meeting:{meeting.id}", audience=audience, people=len(found.people))
-    return len(found.people)
+    return Sent(broadcast, len(found.people))
+
+
+def _broadcast(work: Work, meeting: Meeting, audience: Audience) -> Broadcast:
+    """What the notice is reported under. Each person's words are their own, so it holds none."""
+    made = Broadcast(
+        kind=NOTICE,
+        subject=meeting.ref,
+        title=meeting.body.name,
+        audience="all_members" if audience == "everyone" else f"body:{meeting.body.ref}",
+        state=BroadcastState.SENDING,
+        created_by_id=work.actor.id if work.actor else None,
+        created_at=work.now,
+        started_at=work.now,
+        message={},
+    )
+    work.session.add(made)
+    work.session.flush()
+    return made
 
 
 def recipients(work: Work, meeting: Meeting, audience: Audience) -> list[Person]:

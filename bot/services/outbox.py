@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.services.audiences import without_chat
+from bot.services.audiences import out_of_reach, without_chat
 from bot.store import workers
-from bot.store.deliveries import Delivery, failed_lately
+from bot.store.deliveries import Delivery, failed_lately, unknown_lately
 from bot.store.people import Person, everyone
 from bot.store.work import Work
 
@@ -19,16 +19,19 @@ LATELY = timedelta(days=7)
 
 @dataclass(frozen=True)
 class State:
-    """Whether everything is going out."""
+    """Whether everything is going out. `in_doubt`: being asked after; `unknown`: the platform cannot say."""
 
     waiting: int
     oldest_due: datetime | None
     late: bool
     stuck: int
+    in_doubt: int
     unknown: int
     silent: bool
+    paused: tuple[tuple[str, datetime], ...]
     failures: dict[str, int]
-    unreachable: list[Person]
+    by_mail: list[Person]
+    out_of_reach: list[Person]
 
     @property
     def well(self) -> bool:
@@ -38,16 +41,21 @@ class State:
 def standing(work: Work) -> State:
     """How the queue stands now, what failed this week and why, and who cannot be reached by chat."""
     found = workers.standing(work.session, work.now, STUCK)
-    people = tuple(everyone(work.session, work.today))
+    people = everyone(work.session, work.today)
+    late = found.oldest_due is not None and work.now - found.oldest_due > LATE
     return State(
         waiting=found.waiting,
         oldest_due=found.oldest_due,
-        late=found.oldest_due is not None and work.now - found.oldest_due > LATE,
+        # A platform that asks us to wait is waited for: that is not a fault of ours.
+        late=late and not found.paused,
         stuck=found.stuck,
-        unknown=found.in_doubt,
+        in_doubt=found.in_doubt,
+        unknown=unknown_lately(work.session, work.now - LATELY),
         silent=found.last_beat is None or work.now - found.last_beat > SILENT,
+        paused=found.paused,
         failures=failed_lately(work.session, work.now - LATELY),
-        unreachable=without_chat(people),
+        by_mail=without_chat(work, people),
+        out_of_reach=out_of_reach(work, people),
     )
 
 

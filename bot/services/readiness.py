@@ -8,7 +8,7 @@ from bot.store.contacts import contacts, past_review
 from bot.store.council import council_name, council_row
 from bot.store.duties import duties
 from bot.store.meetings import coming
-from bot.store.people import directorates, everyone
+from bot.store.people import Person, directorates, everyone
 from bot.store.work import Work
 
 
@@ -55,14 +55,18 @@ def should_mend(work: Work) -> list[str]:
 
 
 def _without_account(work: Work) -> list[str]:
-    """Who cannot be reached in chat, and why."""
+    """Who cannot be reached in chat, and why. One open way is enough."""
     people = everyone(work.session, work.today)
     unmatched = [p.name for p in people if not p.accounts]
-    refused = [f"{p.name}: {a.unreachable}" for p in people for a in p.accounts if a.unreachable]
-    lines = [f"Cannot be reached: {line}." for line in refused]
+    closed = [p for p in people if p.accounts and all(a.unreachable for a in p.accounts)]
+    lines = [f"Cannot be reached: {p.name}: {_why_closed(p)}." for p in closed]
     if unmatched:
         shown = ", ".join(unmatched[:10]) + (
             f" and {len(unmatched) - 10} more" if len(unmatched) > 10 else ""
         )
         lines.append(f"{len(unmatched)} people have no chat account yet: {shown}.")
     return lines
+
+
+def _why_closed(person: Person) -> str:
+    return "; ".join(dict.fromkeys(a.unreachable for a in person.accounts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 # Named constraints, because SQLite can only change a table by naming what it drops.
 NAMES = {
@@ -50,4 +51,9 @@ class Base(DeclarativeBase):
     }
 
 
-__all__ = ["Base", "UtcDateTime", "date", "datetime"]
+def hold(s: Session, rows: Iterable[object]) -> None:
+    """Keep rows until the transaction ends: a session forgets what nobody holds, and reads it anew."""
+    s.info.setdefault("held", []).extend(rows)
+
+
+__all__ = ["Base", "UtcDateTime", "date", "datetime", "hold"]

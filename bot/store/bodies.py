@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.store.base import Base
+from bot.store.base import Base, hold
 from bot.store.people import Person
 
 
@@ -58,9 +58,15 @@ class Seat(Base):
     holder: Mapped[Person | None] = relationship()
 
 
+_BODIES = select(Body).order_by(Body.sort, Body.id)
+_SEATS_OF = select(Seat).where(Seat.holder_id == bindparam("person")).order_by(Seat.body_id)
+
+
 def bodies(s: Session) -> Sequence[Body]:
     """All bodies, the main one first."""
-    return s.scalars(select(Body).order_by(Body.sort, Body.id)).all()
+    found = s.scalars(_BODIES).all()
+    hold(s, found)
+    return found
 
 
 def main_body(s: Session) -> Body | None:
@@ -75,7 +81,7 @@ def body_by_ref(s: Session, ref: str) -> Body | None:
 
 def seats_of(s: Session, person: Person) -> Sequence[Seat]:
     """The seats a person holds."""
-    return s.scalars(select(Seat).where(Seat.holder_id == person.id).order_by(Seat.body_id)).all()
+    return s.scalars(_SEATS_OF, {"person": person.id}).all()
 
 
 def holders(body: Body) -> list[Person]:

@@ -172,6 +172,7 @@ def _taken(s: Session, ids: Sequence[int]) -> list[Taken]:
         Delivery.claimed_at,
         Delivery.first_claimed_at,
         Delivery.in_doubt_since,
+        Delivery.replaces,
     )
     query = select(*columns).join(Delivery.person).outerjoin(Account, Account.id == Delivery.account_id)
     found = [Taken(*row) for row in s.execute(query.where(Delivery.id.in_(ids)))]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.store.base import Base
@@ -65,9 +65,18 @@ def contacts(s: Session) -> Sequence[Contact]:
     return s.scalars(select(Contact).where(Contact.retired.is_(False)).order_by(Contact.key)).all()
 
 
+_BY_KEY = select(Contact).where(func.lower(Contact.key) == bindparam("key"))
+_BY_KEYS = select(Contact).where(Contact.key.in_(bindparam("keys", expanding=True)))
+
+
 def contact_by_key(s: Session, key: str) -> Contact | None:
-    """The entry with that id."""
-    return s.scalar(select(Contact).where(func.lower(Contact.key) == key.strip().lower()))
+    """The entry with that id, whatever its capitals."""
+    return s.scalar(_BY_KEY, {"key": key.strip().lower()})
+
+
+def contacts_by_key(s: Session, keys: Collection[str]) -> dict[str, Contact]:
+    """The entries with exactly those ids, by id."""
+    return {c.key: c for c in s.scalars(_BY_KEYS, {"keys": list(keys)})}
 
 
 def open_questions(s: Session, limit: int = 50) -> Sequence[Question]:

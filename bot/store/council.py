@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.store.base import Base
+from bot.store.base import Base, hold
 
 
 class CouncilRow(Base):
@@ -57,7 +57,9 @@ UNSET = Line("", "")
 
 def council_row(s: Session) -> CouncilRow | None:
     """The council, once one is loaded."""
-    return s.get(CouncilRow, 1)
+    row = s.get(CouncilRow, 1)
+    hold(s, [row])
+    return row
 
 
 def council_name(row: CouncilRow | None) -> CouncilName:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.rules.states import BroadcastState, DeliveryState
 from bot.store.base import Base
-from bot.store.duties import Acknowledgement
-from bot.store.people import Person
+from bot.store.people import Account, Person
 
 NOTICE, BULK = 0, 1
 """Ranks of deliveries: what is meant for one person goes before what goes to many."""
@@ -63,7 +61,8 @@ class Delivery(Base):
     An empty `message` stands for the broadcast's. `channel` and `account_id` are chosen when it is due.
     `claimed_at` is the instant reserved for the last try, `first_claimed_at` that for the first.
     A row in doubt is still `sending`: `in_doubt_since` says since when, `looks` how often the platform
-    said "not here", and `lease_until` when it is asked next.
+    said "not here", and `lease_until` when it is asked next. `replaces` is the platform's name for an earlier
+    message whose words these take the place of; empty for a message of its own.
     """
 
     __tablename__ = "delivery"
@@ -99,6 +98,7 @@ class Delivery(Base):
     sent_at: Mapped[datetime | None]
     remote_ref: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    replaces: Mapped[str] = mapped_column(default="")
 
     person: Mapped[Person] = relationship()
     broadcast: Mapped[Broadcast | None] = relationship()
@@ -113,7 +113,7 @@ class Pace(Base):
     """How fast a channel may send, shared by every worker. A 429 moves `blocked_until`.
 
     `rate` is what has been learnt, in messages a second; None means as configured. `next_at` is the first
-    instant not yet reserved. `changed_at` is when the rate was last lowered or raised.
+    instant not yet reserved. `changed_at` is when the rate was last lowered or raised, or might have been.
     """
 
     __tablename__ = "pace"
@@ -132,16 +132,6 @@ class WorkerBeat(Base):
 
     worker: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-
-
-def counts(s: Session, broadcast: Broadcast) -> dict[str, int]:
-    """How many deliveries of a broadcast are in each state."""
-    rows = s.execute(
-        select(Delivery.state, func.count())
-        .where(Delivery.broadcast_id == broadcast.id)
-        .group_by(Delivery.state)
-    )
-    return {state: count for state, count in rows}  # noqa: C416 - rows are not plain pairs
 
 
 def sent_to(s: Session, person: Person, limit: int = 20) -> Sequence[Delivery]:
@@ -165,112 +155,29 @@ def all_deliveries(s: Session) -> Sequence[Delivery]:
     return s.scalars(select(Delivery).order_by(Delivery.id)).all()
 
 
-def enqueue_broadcast(
+def send_copies(
     s: Session,
-    broadcast: Broadcast,
-    person_ids: Iterable[int],
-    due_at: Mapping[int, datetime] | datetime,
-    now: datetime | None = None,
-) -> int:
-    """One delivery a person for a broadcast, in the caller's transaction; how many are new.
-
-    The words stay with the broadcast. `due_at` is one moment for all, or each person's own. Safe to repeat.
-    """
-    before = _size(s, broadcast)
-    rows = [
-        {
-            "token": new_token(),
-            "once": f"broadcast:{broadcast.id}",
-            "kind": broadcast.kind,
-            "rank": BULK,
-            "broadcast_id": broadcast.id,
-            "person_id": person,
-            "message": {},
-            "state": DeliveryState.DUE,
-            "due_at": due_at[person] if isinstance(due_at, Mapping) else due_at,
-            "created_at": now or broadcast.created_at,
-            **_UNTOUCHED,
-        }
-        for person in person_ids
-    ]
-    if rows:
-        dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
-        s.connection().execute(dialect.insert(Delivery.__table__).on_conflict_do_nothing(), rows)
-    return _size(s, broadcast) - before
-
-
-_UNTOUCHED = {"channel": "", "attempts": 0, "worker": "", "looks": 0, "remote_ref": "", "reason": ""}
-
-
-def cancel_unsent(s: Session, broadcast: Broadcast, now: datetime) -> int:
-    """Cancel a broadcast and each of its deliveries that has not begun to leave; how many were stopped.
-
-    The broadcast's row comes first: a worker that hands a delivery back waits for it, and then sees it.
-    """
-    broadcast.state = BroadcastState.CANCELLED
-    broadcast.ended_at = now
-    s.flush()
-    stopped = s.execute(
-        update(Delivery)
-        .where(Delivery.broadcast_id == broadcast.id, Delivery.state == DeliveryState.DUE)
-        .values(state=DeliveryState.CANCELLED)
-        .returning(Delivery.id)
-    )
-    return len(stopped.all())
-
-
-def send_again(s: Session, delivery_ids: Collection[int], now: datetime) -> int:
-    """Send unknown deliveries once more, because an officer has decided to; how many."""
-    found = s.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(delivery_ids), Delivery.state == DeliveryState.UNKNOWN)
-        .values(state=DeliveryState.DUE, due_at=now, attempts=0, in_doubt_since=None, looks=0, reason="")
-        .returning(Delivery.id)
-    )
-    return len(found.all())
-
-
-def in_state(s: Session, broadcast: Broadcast, state: DeliveryState) -> Sequence[Delivery]:
-    """The deliveries of a broadcast in one state, such as those that are unknown."""
-    return s.scalars(
-        select(Delivery)
-        .where(Delivery.broadcast_id == broadcast.id, Delivery.state == state)
-        .order_by(Delivery.id)
-    ).all()
-
-
-def reasons(s: Session, broadcast: Broadcast) -> dict[str, int]:
-    """Why deliveries of a broadcast failed, and how many for each reason, the commonest first."""
-    rows = s.execute(
-        select(Delivery.reason, func.count())
-        .where(Delivery.broadcast_id == broadcast.id, Delivery.state == DeliveryState.FAILED)
-        .group_by(Delivery.reason)
-        .order_by(func.count().desc(), Delivery.reason)
-    )
-    return {reason: count for reason, count in rows}  # noqa: C416 - rows are not plain pairs
-
-
-def readers(s: Session, broadcast: Broadcast) -> int:
-    """How many of those it was sent to have said that they read it."""
-    told = select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.id)
-    found = select(func.count()).where(
-        Acknowledgement.subject == f"broadcast:{broadcast.id}", Acknowledgement.person_id.in_(told)
-    )
-    return s.scalar(found) or 0
-
-
-def _size(s: Session, broadcast: Broadcast) -> int:
-    return s.scalar(select(func.count()).where(Delivery.broadcast_id == broadcast.id)) or 0
-
-
-def broadcast_by_id(s: Session, number: int) -> Broadcast | None:
-    """The broadcast with that number ("B-3" is 3)."""
-    return s.get(Broadcast, number)
-
-
-def recent_broadcasts(s: Session, limit: int = 15) -> Sequence[Broadcast]:
-    """The latest broadcasts, newest first."""
-    return s.scalars(select(Broadcast).order_by(Broadcast.id.desc()).limit(limit)).all()
+    person: Person,
+    accounts: Sequence[Account],
+    once: str,
+    message: dict[str, Any],
+    now: datetime,
+) -> None:
+    """A message to a person on each of some accounts; wherever they can be reached where there is none."""
+    for account in accounts or (None,):
+        bound = {} if account is None else {"channel": account.channel, "account_id": account.id}
+        key = f"{once}:{account.id if account else ''}:{now.isoformat()}"
+        s.add(
+            Delivery(
+                once=key,
+                kind="copy",
+                person_id=person.id,
+                message=message,
+                due_at=now,
+                created_at=now,
+                **bound,
+            )
+        )
 
 
 def waiting_for(s: Session, person: Person, limit: int = 20) -> Sequence[Delivery]:
@@ -293,6 +200,12 @@ def failed_lately(s: Session, since: datetime) -> dict[str, int]:
         .group_by(Delivery.reason)
     )
     return {reason or "no reason given": count for reason, count in rows}
+
+
+def unknown_lately(s: Session, since: datetime) -> int:
+    """Of how many deliveries since a moment it will not be known whether they arrived."""
+    doubtful = Delivery.state == DeliveryState.UNKNOWN
+    return s.scalar(select(func.count()).where(doubtful, Delivery.created_at >= since)) or 0
 
 
 def newest_delivery(s: Session) -> int:

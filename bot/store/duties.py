@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, delete, func, literal, select
@@ -121,6 +121,11 @@ def acknowledgements(s: Session, subject: str) -> Sequence[Acknowledgement]:
     return s.scalars(
         select(Acknowledgement).where(Acknowledgement.subject == subject).order_by(Acknowledgement.at)
     ).all()
+
+
+def those_who_chose(s: Session, people: Collection[int]) -> set[int]:
+    """Who of them has chosen how they are reminded."""
+    return set(s.scalars(select(ReminderChoice.person_id).where(ReminderChoice.person_id.in_(people))))
 
 
 def schedule_by_key(s: Session, key: str) -> ReminderSchedule | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, literal, select, update
+from sqlalchemy import ForeignKey, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column
 
-from bot.store.base import Base
+from bot.store.base import Base, hold
+from bot.store.people import Account
 
 
 class InboxEvent(Base):
@@ -62,19 +63,47 @@ class SafeguardingShown(Base):
     reported_at: Mapped[datetime | None]
 
 
+_EVENTS = InboxEvent.metadata.tables[InboxEvent.__tablename__]
+_CLAIM = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(_EVENTS)
+    .on_conflict_do_nothing()
+    .returning(_EVENTS.c.event_id)
+    for dialect in (postgresql, sqlite)
+}
+_KEEP = (
+    update(_EVENTS)
+    .where(_EVENTS.c.channel == bindparam("of_channel"), _EVENTS.c.event_id == bindparam("of_event"))
+    .values(answer=bindparam("given"))
+)
+
+
+_WITH_CARD = (
+    select(Account, LastCard)
+    .outerjoin(LastCard, LastCard.person_id == Account.person_id)
+    .where(
+        Account.channel == bindparam("channel"),
+        Account.tenant == bindparam("tenant"),
+        Account.user_id == bindparam("user"),
+    )
+    .options(joinedload(Account.person, innerjoin=True))
+)
+
+
+def account_and_card(s: Session, channel: str, tenant: str, user_id: str) -> Account | None:
+    """The account with that key. The card in front of its person is read along, at hand for `last_card`."""
+    row = s.execute(_WITH_CARD, {"channel": channel, "tenant": tenant, "user": user_id}).first()
+    hold(s, row or ())
+    return row[0] if row else None
+
+
 def claim(s: Session, channel: str, event_id: str, at: datetime) -> bool:
     """Take an event. False when it was taken before.
 
     The row itself is asked for: the row count after ON CONFLICT is not the same on every database.
     """
-    dialect = postgresql if s.get_bind().dialect.name == "postgresql" else sqlite
-    row = s.execute(
-        dialect.insert(InboxEvent)
-        .values(channel=channel, event_id=event_id, received_at=at, answer={})
-        .on_conflict_do_nothing()
-        .returning(literal(1))
-    ).first()
-    return row is not None
+    insert = _CLAIM["postgresql" if s.get_bind().dialect.name == "postgresql" else "sqlite"]
+    event = {"channel": channel, "event_id": event_id, "received_at": at, "answer": {}}
+    return s.connection().execute(insert, event).first() is not None
 
 
 def answer_given(s: Session, channel: str, event_id: str) -> dict[str, Any]:
@@ -87,11 +116,7 @@ def answer_given(s: Session, channel: str, event_id: str) -> dict[str, Any]:
 
 def keep_answer(s: Session, channel: str, event_id: str, answer: dict[str, Any]) -> None:
     """Remember the answer given to an event."""
-    s.execute(
-        update(InboxEvent)
-        .where(InboxEvent.channel == channel, InboxEvent.event_id == event_id)
-        .values(answer=answer)
-    )
+    s.connection().execute(_KEEP, {"of_channel": channel, "of_event": event_id, "given": answer})
 
 
 def show_card(s: Session, person_id: int, kind: str, subject: str, says: Sequence[str], at: datetime) -> None:
@@ -132,6 +157,7 @@ def show_cards(s: Session, shown: Sequence[Shown]) -> None:
 def last_card(s: Session, person_id: int, since: datetime) -> LastCard | None:
     """The card a person has in front of them, unless it is older than `since`."""
     card = s.get(LastCard, person_id)
+    hold(s, [card])
     return card if card is not None and card.at >= since else None
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Integer, UniqueConstraint, bindparam, func, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from bot.rules.states import MeetingState
 from bot.store.audit import AuditEvent
-from bot.store.base import Base
+from bot.store.base import Base, hold
 from bot.store.bodies import Body
 from bot.store.deliveries import Delivery
 from bot.store.people import Person
@@ -19,7 +20,10 @@ _GONE = (MeetingState.CANCELLED,)
 
 
 class Meeting(Base):
-    """One meeting of a body. `sequence` rises with each change, for calendars."""
+    """One meeting of a body. `sequence` rises with each change, for calendars.
+
+    `loaded` is what the council's files said of it last: what people have changed since stays changed.
+    """
 
     __tablename__ = "meeting"
 
@@ -33,6 +37,7 @@ class Meeting(Base):
     published_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
     external_ref: Mapped[str] = mapped_column(default="", index=True)
+    loaded: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     body: Mapped[Body] = relationship()
     items: Mapped[list[AgendaItem]] = relationship(
@@ -90,15 +95,45 @@ class Response(Base):
 
 def meeting_by_id(s: Session, number: int) -> Meeting | None:
     """The meeting with that number ("M-12" is 12)."""
-    return s.get(Meeting, number)
+    return s.get(Meeting, number, options=[joinedload(Meeting.body, innerjoin=True)])
+
+
+_COMING = (
+    select(Meeting)
+    .where(Meeting.ends_at > bindparam("after"), Meeting.state.not_in(_GONE))
+    .order_by(Meeting.starts_at, Meeting.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_RESPONSE = select(Response).where(
+    Response.meeting_id == bindparam("meeting"), Response.person_id == bindparam("person")
+)
+
+_RESPONSES = select(Response).where(
+    Response.meeting_id == bindparam("meeting"), Response.person_id.in_(bindparam("people", expanding=True))
+)
+_STANDING_IN = (
+    select(Response)
+    .join(Response.meeting)
+    .where(
+        Response.substitute_id == bindparam("person"),
+        Meeting.ends_at > bindparam("after"),
+        Meeting.state.not_in(_GONE),
+    )
+    .order_by(Meeting.starts_at, Response.id)
+)
+
+
+def hold_meeting(s: Session, meeting: Meeting) -> None:
+    """Hold a meeting until the transaction ends, so that of two who would send its notice one waits."""
+    s.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update(key_share=True))
 
 
 def coming(s: Session, after: datetime, body: Body | None = None, limit: int = 50) -> Sequence[Meeting]:
     """Meetings that are not cancelled and end after `after`, soonest first."""
-    query = select(Meeting).where(Meeting.ends_at > after, Meeting.state.not_in(_GONE))
-    if body is not None:
-        query = query.where(Meeting.body_id == body.id)
-    return s.scalars(query.order_by(Meeting.starts_at, Meeting.id).limit(limit)).all()
+    query = _COMING if body is None else _COMING.where(Meeting.body_id == body.id)
+    found = s.scalars(query, {"after": after, "most": limit}).all()
+    hold(s, found)
+    return found
 
 
 def between(s: Session, start: datetime, end: datetime, body: Body | None = None) -> Sequence[Meeting]:
@@ -111,9 +146,13 @@ def between(s: Session, start: datetime, end: datetime, body: Body | None = None
 
 def response_of(s: Session, meeting: Meeting, person: Person) -> Response | None:
     """What the person answered about the meeting, if anything."""
-    return s.scalar(
-        select(Response).where(Response.meeting_id == meeting.id, Response.person_id == person.id)
-    )
+    return s.scalar(_RESPONSE, {"meeting": meeting.id, "person": person.id})
+
+
+def responses_of(s: Session, meeting: Meeting, people: Iterable[Person]) -> dict[int, Response]:
+    """What each of some people answered about the meeting, by their ids."""
+    wanted = {"meeting": meeting.id, "people": [p.id for p in people]}
+    return {r.person_id: r for r in s.scalars(_RESPONSES, wanted)}
 
 
 def meeting_by_external(s: Session, ref: str) -> Meeting | None:
@@ -140,12 +179,7 @@ def same_start(s: Session, body: Body, starts_at: datetime) -> Meeting | None:
 
 def asked_to_stand_in(s: Session, person: Person, after: datetime) -> Sequence[Response]:
     """Responses that name the person as a substitute, of meetings not cancelled that end after `after`."""
-    return s.scalars(
-        select(Response)
-        .join(Response.meeting)
-        .where(Response.substitute_id == person.id, Meeting.ends_at > after, Meeting.state.not_in(_GONE))
-        .order_by(Meeting.starts_at, Response.id)
-    ).all()
+    return s.scalars(_STANDING_IN, {"person": person.id, "after": after}).all()
 
 
 def all_responses(s: Session) -> Sequence[Response]:

@@ -1,4 +1,4 @@
-"""The delivery queue: what a worker holds,, what it writes when it lets go. In the caller's transaction."""
+"""The delivery queue: what a worker holds, what it writes when it lets go. In the caller's transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _QUIETLY = {"synchronize_session": False}
 
 @dataclass(frozen=True)
 class Taken:
-    """A delivery that a worker holds, with all that is needed to send it or to ask after it."""
+    """A delivery that a worker holds, with all that is needed to send it or to ask after it.
+
+    `replaces` is the platform's name for the message whose words these take the place of, if any.
+    """
 
     id: int
     token: str
@@ -40,6 +43,7 @@ class Taken:
     claimed_at: datetime
     first_claimed_at: datetime
     in_doubt_since: datetime | None
+    replaces: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from bot.store.base import Base
 
@@ -74,13 +74,20 @@ class Account(Base):
     person: Mapped[Person] = relationship(back_populates="accounts")
 
 
+_BY_ACCOUNT = (
+    select(Account)
+    .where(
+        Account.channel == bindparam("channel"),
+        Account.tenant == bindparam("tenant"),
+        Account.user_id == bindparam("user"),
+    )
+    .options(joinedload(Account.person, innerjoin=True))
+)
+
+
 def by_account(s: Session, channel: str, tenant: str, user_id: str) -> Account | None:
     """The account with that key, whoever's it is."""
-    return s.scalar(
-        select(Account).where(
-            Account.channel == channel, Account.tenant == tenant, Account.user_id == user_id
-        )
-    )
+    return s.scalar(_BY_ACCOUNT, {"channel": channel, "tenant": tenant, "user": user_id})
 
 
 def by_email(s: Session, email: str) -> Person | None:

@@ -17,6 +17,7 @@ from bot.store.people import Account, Person
 
 NOBODY = "nobody to send to"
 LEFT = "no longer has access"
+CLOSED = "the account that has the message cannot be reached"
 
 _QUIETLY = {"synchronize_session": False}
 
@@ -26,7 +27,7 @@ def route(s: Session, now: datetime, channels: Collection[str], limit: int) -> N
 
     Those for whom there is no way at all, or who have left, fail with the reason.
     """
-    rows = due(s, "", now, limit)
+    rows = _not_bound(s, due(s, "", now, limit))
     if not rows:
         return
     people = {person for _, person in rows}
@@ -39,6 +40,14 @@ def route(s: Session, now: datetime, channels: Collection[str], limit: int) -> N
     nobody = {row: person for row, person in rows if row in ways and not ways[row]}
     closed = _why_closed(s, Account.person_id.in_(set(nobody.values())))
     _fail(s, {row: closed.get(person, NOBODY) for row, person in nobody.items()})
+
+
+def _not_bound(s: Session, rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that may go anywhere. What takes the place of a message that is out of reach has failed."""
+    ids = [row for row, _ in rows]
+    bound = set(s.scalars(select(Delivery.id).where(Delivery.id.in_(ids), Delivery.replaces != "")))
+    _fail(s, dict.fromkeys(bound, CLOSED))
+    return [(row, person) for row, person in rows if row not in bound]
 
 
 def forget_routes(s: Session, channels: Collection[str]) -> None:

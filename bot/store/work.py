@@ -35,13 +35,17 @@ class Notice:
 Render = Callable[[str, Mapping[str, Any], str, str], dict[str, Any]]
 """Block, values, card and its subject, as a stored message."""
 
+Welcome = Callable[["Work", Person, datetime, str], datetime]
+"""The first moment, from one on, at which a message of a kind is welcome to a person."""
+
 
 @dataclass
 class Work:
     """One use case in progress. Services change rows through `session`; nothing commits but the end.
 
     `cache` outlives the unit of work: it holds what is costly to build, keyed by version. `render` makes
-    the stored form of a block of words, for messages that are kept with what they belong to.
+    the stored form of a block of words, for messages that are kept with what they belong to. `welcome` says
+    when a message may reach somebody who wants quiet at times.
     """
 
     session: Session
@@ -50,6 +54,7 @@ class Work:
     cache: dict[str, Any] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     render: Render | None = None
+    welcome: Welcome | None = None
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.rules.states import BroadcastState, DeliveryState
 from bot.store.deliveries import Broadcast, Delivery, Pace, WorkerBeat
 
+LONG_AGO = timedelta(days=1)
 _QUIETLY = {"synchronize_session": False}
 _MOVING = (BroadcastState.SCHEDULED, BroadcastState.SENDING)
 _UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING)
@@ -21,10 +22,15 @@ _UNSETTLED = (DeliveryState.DUE, DeliveryState.SENDING)
 
 def know_channels(s: Session, channels: Collection[str], now: datetime) -> None:
     """Give each channel a pace of its own, if it has none yet."""
-    new = {"rate": None, "next_at": now, "blocked_until": now, "changed_at": now}
+    new = {"rate": None, "next_at": now, "blocked_until": now, "changed_at": now - LONG_AGO}
     rows = [{"channel": c, **new} for c in sorted(channels)]
     if rows:
         s.execute(_dialect(s).insert(Pace).values(rows).on_conflict_do_nothing())
+
+
+def known_channels(s: Session) -> set[str]:
+    """The channels that some worker sends on, or has sent on."""
+    return set(s.scalars(select(Pace.channel)))
 
 
 def hold_paces(s: Session, channels: Collection[str]) -> Sequence[Pace]:

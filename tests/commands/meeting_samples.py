@@ -275,7 +275,7 @@ SAID: dict[str, list[dict[str, Any]]] = {
         },
         {**BARE_NOTICE, "draft": Thing(people=[], audience="body", already=2), "says": "notice go x"},
     ],
-    "notices.sent": [{**M, "count": 17, "audience": "body"}],
+    "notices.sent": [{**M, "sent": {"count": count, "broadcast": {"ref": "B-3"}}} for count in (1, 17)],
     "notices.sent_already": [M],
     "notices.published": [{**M, "standing": s, "was_out": out} for s in STANDINGS for out in (True, False)],
     "rsvp.answered": [
@@ -290,6 +290,7 @@ SAID: dict[str, list[dict[str, Any]]] = {
         {**M, "answer": "apologies", "substitute": "Okoro", "says": "substitute x"},
         {"meeting": BARE, "answer": "attending", "substitute": "", "says": "rsvp yes"},
     ],
+    "rsvp.who_stands_in": [M],
     "rsvp.which": [
         {"meetings": [FULL, BARE], "word": "no", "note": "ill"},
         {"meetings": [FULL], "word": "yes", "note": ""},

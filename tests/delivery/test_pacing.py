@@ -78,12 +78,20 @@ def test_a_pause_holds_slots_back_and_never_shortens_another() -> None:
 
 
 def test_one_burst_lowers_the_rate_once() -> None:
-    pace = Pace()
+    pace = Pace(changed_at=NOW - seconds(30))
     assert slow_down(pace, 50.0, [NOW - seconds(1)], NOW)
     assert pace.rate == pytest.approx(45.0)
     assert not slow_down(pace, 50.0, [NOW - seconds(0.5)], NOW + seconds(1))
     assert slow_down(pace, 50.0, [NOW + seconds(2)], NOW + seconds(3))
     assert pace.rate == pytest.approx(40.5)
+
+
+def test_the_first_burst_in_a_minute_is_chance() -> None:
+    pace = Pace()
+    assert not slow_down(pace, 50.0, [NOW], NOW)
+    assert pace.rate is None
+    assert slow_down(pace, 50.0, [NOW + seconds(30)], NOW + seconds(30))
+    assert pace.rate == pytest.approx(45.0)
 
 
 def test_the_rate_never_falls_below_a_tenth() -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.delivery.report import cancel_unsent, health, report, unreachable
 from bot.rules.states import BroadcastState
-from bot.store.deliveries import Broadcast, enqueue_broadcast, in_state
+from bot.store.broadcasts import enqueue_broadcast, in_state
+from bot.store.deliveries import Broadcast
 from bot.store.duties import Acknowledgement
 from bot.store.people import Account, Person
 from tests.support.fake_channel import FakeChannel, Will

@@ -9,7 +9,8 @@ import pytest
 
 from bot.delivery.limits import Limits
 from bot.rules.states import BroadcastState, DeliveryState
-from bot.store.deliveries import Broadcast, Delivery, Pace, cancel_unsent, send_again
+from bot.store.broadcasts import cancel_unsent, send_again
+from bot.store.deliveries import Broadcast, Delivery, Pace
 from bot.store.inbox import last_card
 from bot.store.people import Account, Person
 from bot.wording.parts import Card
@@ -236,6 +237,11 @@ async def test_too_many_requests_lower_the_rate_once_a_burst_and_quiet_raises_it
     def rate() -> float | None:
         return queue.do(lambda s: s.get_one(Pace, "slack").rate)
 
+    assert rate() is None, "once in a minute is chance"
+    slack.will("U1", Will.TOO_MANY)
+    slack.will("U2", Will.TOO_MANY)
+    queue.clock.forward(seconds=10)
+    await worker.drain_once()
     assert rate() == pytest.approx(18.0)
     queue.clock.forward(seconds=61)
     await worker.drain_once()

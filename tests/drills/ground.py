@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from bot.rules.states import BroadcastState, DeliveryState
-from bot.store.deliveries import Broadcast, Delivery, enqueue_broadcast
+from bot.store.broadcasts import enqueue_broadcast
+from bot.store.deliveries import Broadcast, Delivery
 from bot.store.people import Account, Person
 from bot.store.session import Database
 from bot.store.tables import Base

@@ -1,9 +1,10 @@
 """Kills the delivery worker outright at every step of a broadcast, and counts what people were sent.
 
-    python -m tests.drills.kill_drill sqlite|postgresql RECIPIENTS KILLS
+    python -m tests.drills.kill_drill sqlite|postgresql [RECIPIENTS] [TIMES]
 
-The platform misbehaves as well: of a thousand sends it takes in 20 and answers 502, takes in 10 and cuts the
-line, cuts it 10 times before taking anything in, and answers 502 to 10 that it did not take.
+On PostgreSQL three workers share each broadcast, and each is killed and replaced; SQLite has one. The platform
+misbehaves as well: of a thousand sends it takes in 20 and answers 502, takes in 10 and cuts the line, cuts it
+10 times before taking anything in, and answers 502 to 10 that it did not take.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from bot.rules.states import DeliveryState
@@ -21,8 +22,10 @@ from tests.drills import ground
 from tests.drills.worker_process import STEPS
 
 MISHAPS = {"broken": 20, "cut": 10, "dropped": 10, "failed": 10}
-LEASE = {"lease": 8.0, "send_timeout": 2.0, "fence": 2.0}
+LEASE = {"lease": 5.0, "send_timeout": 2.0, "fence": 2.0, "lapsed_at_once": 100, "looks_at_once": 20}
 PATIENT = 120.0
+FIGURES = ("lost", "doubled", "unknown", "unknown_arrived", "looks")
+TEAM = {"sqlite": 1, "postgresql": 3}
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,10 @@ class Toll:
     struck: tuple[str, ...]
     states: dict[str, int]
 
+    @property
+    def kills(self) -> int:
+        return sum(step in STEPS for step in self.struck)
+
 
 def drill(
     url: str,
@@ -45,37 +52,55 @@ def drill(
     kills: int,
     *,
     knows: bool = True,
-    beside: bool = False,
+    workers: int = 1,
     rate: float = 200.0,
-    grace: float = 3.0,
-    say: Callable[[str], object] = lambda _line: None,
+    grace: float = 1.0,
 ) -> Toll:
     """A broadcast on an empty database, with kills and mishaps.
 
-    `knows`: whether the platform can be asked what arrived. `beside`: another worker is at work all the while.
-    `rate`: messages a second, of all workers together.
+    `knows`: whether the platform can be asked what arrived. `workers`: how many are at work at once; each
+    that dies is replaced. `rate`: messages a second, of all workers together.
     """
     given = {"rate": rate, "knows": knows, "limits": {**LEASE, "grace": grace, "sure_after": grace}}
     with ground.sink() as sink:
         ground.fill(url, recipients)
         sink.reset(latency=0.02, **MISHAPS)
-        steady = ground.start_worker(url, sink.base, **given) if beside else None
-        struck = []
-        for n in range(kills):
-            step = STEPS[n % len(STEPS)]
-            after = max(1, recipients // (4 * kills)) if step == "sending" else 1 + (7 * n) % 5
-            died = _wait(ground.start_worker(url, sink.base, die_at=step, die_after=after, **given))
-            struck.append(step if died else f"{step} (not reached)")
-            say(f"  {struck[-1]:24} accepted {sink.stats()['accepted']:6}  {ground.states(url)}")
-        if _wait(steady or ground.start_worker(url, sink.base, **given)):
+        doomed = _doomed(recipients // workers, kills)
+        struck = _strike(lambda **fate: ground.start_worker(url, sink.base, **fate, **given), doomed, workers)
+        if _ended(ground.start_worker(url, sink.base, **given), PATIENT):
             raise RuntimeError("the last worker was killed by somebody else")
-        return _toll(url, sink, recipients, tuple(struck))
+        return toll_of(url, sink, recipients, tuple(struck))
 
 
-def _wait(worker: ground.Worker) -> bool:
+def _doomed(share: int, kills: int) -> Iterator[dict[str, Any]]:
+    """Where each worker dies, and at which passing of that step."""
+    for n in range(kills):
+        step = STEPS[n % len(STEPS)]
+        yield {
+            "die_at": step,
+            "die_after": max(1, share // (4 * kills)) if step == "sending" else 1 + (7 * n) % 5,
+        }
+
+
+def _strike(start: Callable[..., ground.Worker], doomed: Iterator[dict[str, Any]], workers: int) -> list[str]:
+    """Keep so many doomed workers at work until all have ended; where each died, in the order of their deaths."""
+    team: dict[ground.Worker, str] = {}
+    struck: list[str] = []
+    while True:
+        while len(team) < workers and (fate := next(doomed, None)):
+            team[start(**fate)] = fate["die_at"]
+        if not team:
+            return struck
+        for worker in [w for w in team if w.poll() is not None]:
+            step = team.pop(worker)
+            struck.append(step if _ended(worker, PATIENT) else f"{step} (not reached)")
+        time.sleep(0.02)
+
+
+def _ended(worker: ground.Worker, patience: float) -> bool:
     """Wait for a worker's end; whether it was killed."""
     try:
-        _, errors = worker.communicate(timeout=PATIENT)
+        _, errors = worker.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
         worker.kill()
         raise RuntimeError(f"a worker did not end: {worker.communicate()[1]}") from None
@@ -84,7 +109,8 @@ def _wait(worker: ground.Worker) -> bool:
     return worker.returncode != 0
 
 
-def _toll(url: str, sink: ground.SinkClient, recipients: int, struck: tuple[str, ...]) -> Toll:
+def toll_of(url: str, sink: ground.SinkClient, recipients: int, struck: tuple[str, ...]) -> Toll:
+    """What the sink has and the database says, put together."""
     accepted = sink.accepted()
     unknown = ground.tokens_in(url, DeliveryState.UNKNOWN)
     arrived = len(unknown & set(accepted))
@@ -100,28 +126,41 @@ def _toll(url: str, sink: ground.SinkClient, recipients: int, struck: tuple[str,
     )
 
 
-def main(kind: str, recipients: int, kills: int) -> bool:
-    """The drills that one kind of database allows, printed; whether nothing was lost or doubled."""
-    runs = [{"knows": True, "rate": 200.0}, {"knows": False, "rate": 50.0}]
-    if kind == "postgresql":
-        runs.append({"knows": True, "rate": 40.0, "beside": True})
-    return min([_run(kind, recipients, kills, **run) for run in runs])
+def main(kind: str, recipients: int = 2000, times: int = 10) -> bool:
+    """So many broadcasts with a kill at each step, printed; whether nothing was lost or doubled.
+
+    Then one broadcast for each ten on a platform that cannot be asked what arrived.
+    """
+    able = [_run(kind, recipients, n, knows=True, rate=400.0) for n in range(1, times + 1)]
+    blind = [_run(kind, recipients, n, knows=False, rate=100.0) for n in range(1, max(1, times // 10) + 1)]
+    _say(kind, "can be asked what arrived", able)
+    _say(kind, "cannot be asked", blind)
+    good = all(not (t.lost or t.doubled) and t.kills == len(STEPS) for t in [*able, *blind])
+    return good and not any(t.unknown for t in able)
 
 
-def _run(kind: str, recipients: int, kills: int, **run: Any) -> bool:
-    able = "can" if run["knows"] else "cannot"
-    company = ", beside another worker" if run.get("beside") else ""
-    print(f"{kind}, {recipients} recipients at {run['rate']:.0f}/s, {kills} kills{company};", flush=True)
-    print(f"the platform {able} be asked what arrived", flush=True)
+def _run(kind: str, recipients: int, number: int, *, knows: bool, rate: float) -> Toll:
     with ground.database(kind) as url:
-        toll = drill(url, recipients, kills, say=partial(print, flush=True), **run)
+        toll = drill(url, recipients, len(STEPS), workers=TEAM[kind], knows=knows, rate=rate)
     print(
-        f"  lost {toll.lost}, doubled {toll.doubled}, unknown {toll.unknown}"
-        f" (of which {toll.unknown_arrived} had arrived), look-ups {toll.looks}, {toll.states}",
+        f"  {kind}, {number}: killed at {', '.join(toll.struck)}; lost {toll.lost}, doubled {toll.doubled},"
+        f" unknown {toll.unknown}, {toll.states}",
         flush=True,
     )
-    return not toll.lost and not toll.doubled and (not run["knows"] or not toll.unknown)
+    return toll
+
+
+def _say(kind: str, able: str, tolls: list[Toll]) -> None:
+    if not tolls:
+        return
+    total = {name: sum(getattr(t, name) for t in tolls) for name in FIGURES}
+    print(
+        f"{kind}, {len(tolls)} broadcasts to {tolls[0].recipients}, workers {TEAM[kind]}, kills"
+        f" {sum(t.kills for t in tolls)}, the platform {able}: lost {total['lost']}, doubled {total['doubled']},"
+        f" unknown {total['unknown']} (of which {total['unknown_arrived']} had arrived), look-ups {total['looks']}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(0 if main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])) else 1)
+    sys.exit(0 if main(sys.argv[1], *(int(count) for count in sys.argv[2:])) else 1)

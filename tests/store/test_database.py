@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from alembic import command
+from sqlalchemy import MetaData
 from sqlalchemy.orm import Session
 
 from bot.store.inbox import InboxEvent, answer_given, claim, keep_answer
-from bot.store.schema import current, drift, migrate, newest
+from bot.store.meetings import Meeting
+from bot.store.schema import config, current, drift, migrate, newest
 from bot.store.session import Database
 from bot.store.tables import Base
 
@@ -88,6 +91,35 @@ def test_the_migrations_make_exactly_the_tables_the_code_declares(empty: Databas
     assert migrate(empty.engine) == newest()
     assert migrate(empty.engine) == newest(), "safe to repeat"
     assert drift(empty.engine) == []
+
+
+def test_what_was_there_before_a_migration_is_there_after_it(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        command.upgrade(config(connection), "0001")
+    with empty.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection, only=["body", "meeting"])
+        body = {
+            "ref": "CPP",
+            "name": "Panel",
+            "preset": "x",
+            "cadence": "",
+            "place": "",
+            "rules": {},
+            "sort": 0,
+        }
+        connection.execute(
+            tables.tables["body"].insert(),
+            [{"id": 1, "duration_minutes": 90, "public_meetings": True, **body}],
+        )
+        meeting = {"body_id": 1, "place": "Room 1", "state": "planned", "sequence": 3, "external_ref": "X-1"}
+        connection.execute(
+            tables.tables["meeting"].insert(), [{"id": 1, "starts_at": AT, "ends_at": AT, **meeting}]
+        )
+    assert migrate(empty.engine) == newest()
+    assert drift(empty.engine) == []
+    found = empty.run_sync(lambda s: s.get_one(Meeting, 1))
+    assert (found.place, found.sequence, found.loaded) == ("Room 1", 3, {})
 
 
 def test_several_processes_may_migrate_at_once(new_database: Callable[[str], str]) -> None:

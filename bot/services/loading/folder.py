@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.council.model import CouncilFolder, Known
 from bot.services.loading.council import load_council
+from bot.services.loading.meetings import Kept, load_meeting
 from bot.services.loading.people import load_person, place_person
-from bot.services.loading.programme import load_action, load_contact, load_duty, load_meeting
+from bot.services.loading.programme import load_action, load_contact, load_duty
 from bot.store.bodies import bodies
 from bot.store.contacts import contacts
 from bot.store.council import council_row
@@ -29,10 +30,16 @@ def known_now(work: Work) -> Known:
     )
 
 
-def load(work: Work, folder: CouncilFolder, progress: Progress = lambda *_: None) -> Counter[str]:
+def load(
+    work: Work,
+    folder: CouncilFolder,
+    progress: Progress = lambda *_: None,
+    kept: Kept = lambda _: None,
+) -> Counter[str]:
     """Write a checked folder; how many of each kind were "added", "changed" or "same".
 
-    Safe to repeat: loading the same folder twice changes nothing the second time.
+    Safe to repeat: loading the same folder twice changes nothing the second time. `kept` is told of what
+    people changed in chat and the files do not say anew.
     """
     count: Counter[str] = Counter()
     # People first without their directorate, then the directorates that name them as leads.
@@ -42,7 +49,7 @@ def load(work: Work, folder: CouncilFolder, progress: Progress = lambda *_: None
     for row in folder.people:
         place_person(work, row)
     _each("directory", folder.directory, lambda e: load_contact(work, e), count, progress)
-    _each("meetings", folder.meetings, lambda m: load_meeting(work, m), count, progress)
+    _each("meetings", folder.meetings, lambda m: load_meeting(work, m, kept), count, progress)
     _each("duties", folder.duties, lambda d: load_duty(work, d), count, progress)
     _each("actions", folder.actions, lambda a: load_action(work, a), count, progress)
     if folder.directory or folder.people:

@@ -1,12 +1,12 @@
-"""Loads the directory, meetings with their agendas, duties and open actions."""
+"""Loads the directory, duties and open actions."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.clock import from_london
-from bot.council.model import ActionSpec, DirectoryEntry, DutySpec, MeetingSpec
+from bot.council.model import ActionSpec, DirectoryEntry, DutySpec
 from bot.language.entry import Entry
 from bot.rules.references import municipal_year
 from bot.rules.states import ActionState
@@ -15,12 +15,10 @@ from bot.store.actions import Action, ActionEvent, action_by_ref
 from bot.store.bodies import body_by_ref
 from bot.store.contacts import Contact, contact_by_key
 from bot.store.duties import Duty, duty_by_topic
-from bot.store.meetings import AgendaItem, Meeting, meeting_by_external
 from bot.store.people import by_email, directorate_by_key
 from bot.store.work import Work
 
 _LAST_NUMBER = re.compile(r"[0-9]{1,6}$")
-DEFAULT_LENGTH = timedelta(hours=2)
 
 
 def load_contact(work: Work, entry: DirectoryEntry) -> str:
@@ -57,47 +55,6 @@ def load_contact(work: Work, entry: DirectoryEntry) -> str:
     )
     work.session.flush()
     return outcome(new, changed)
-
-
-def load_meeting(work: Work, spec: MeetingSpec) -> str:
-    """Add or update one meeting by the reference of the file."""
-    body = body_by_ref(work.session, spec.body)
-    if body is None:
-        raise LookupError(f"meeting {spec.ref} is of the unknown body {spec.body}")
-    meeting = meeting_by_external(work.session, spec.ref)
-    new = meeting is None
-    starts = from_london(spec.day, spec.start)
-    ends = from_london(spec.day, spec.end) if spec.end else starts + timedelta(minutes=body.duration_minutes)
-    if meeting is None:
-        meeting = Meeting(body=body, external_ref=spec.ref, starts_at=starts, ends_at=ends, sequence=0)
-        work.session.add(meeting)
-    changed = set_values(
-        meeting,
-        starts_at=starts,
-        ends_at=ends if ends > starts else starts + DEFAULT_LENGTH,
-        place=spec.place or body.place,
-        state=str(spec.state),
-        published_at=from_london(spec.published_on, time(12)) if spec.published_on else meeting.published_at,
-    )
-    if changed and not new:
-        meeting.sequence += 1
-    work.session.flush()
-    changed |= _agenda(work, meeting, spec)
-    return outcome(new, changed)
-
-
-def _agenda(work: Work, meeting: Meeting, spec: MeetingSpec) -> bool:
-    wanted = [(n, i.title, i.restricted, i.lead or "", i.minutes) for n, i in enumerate(spec.agenda, 1)]
-    present = [(i.position, i.title, i.restricted, i.lead, i.minutes) for i in meeting.items]
-    if wanted == present or not wanted:
-        return False
-    meeting.items.clear()
-    work.session.flush()
-    for position, title, restricted, lead, minutes in wanted:
-        meeting.items.append(
-            AgendaItem(position=position, title=title, restricted=restricted, lead=lead, minutes=minutes)
-        )
-    return True
 
 
 def load_duty(work: Work, spec: DutySpec) -> str:
