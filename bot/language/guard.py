@@ -11,11 +11,13 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language import guard_words
 from bot.language.intents_features import Reading, features, read
 from bot.language.intents_model import load_model
 from bot.language.intents_text import clip
+from bot.language.intents_weighed import weighed
 
 _SHORTEST_PART = 4
 _MOST_PARTS = 60
@@ -26,6 +28,9 @@ VOTES = {
     guard_words.LIKELY: 0.5,
     guard_words.PLAIN: 1.5,
 }
+FEWEST_WEIGHED = 2
+ALONE = {True: 1.0, False: -4.0}
+"""A word by itself tells the model nothing: it counts as worrying where the word list knows it as a harm."""
 OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
 _PART_ENDS = re.compile(r"[.!?;\n]+\s|,? (?:and )?(?:also|plus|btw|by the way|another thing|ps)\b,? ")
 
@@ -53,6 +58,7 @@ def guard(text: str) -> Guarded:
         return Guarded(urgent=True, kind=None, p=1.0, topic=False, why="the check itself failed")
 
 
+@lru_cache(maxsize=4)
 def _judge(text: str) -> Guarded:
     readings = [read(part) for part in parts_of(text)]
     worst, reading = max(((worry(r), r) for r in readings), key=lambda pair: pair[0])
@@ -73,17 +79,17 @@ def parts_of(text: str) -> Iterator[str]:
 
 def worry(reading: Reading) -> float:
     """How worrying a reading is: from 0 up it is urgent. The threshold was fitted on authors left out."""
-    named = list(features(reading))
-    model = load_model("guard_model")
     vote = guard_words.vote(reading)
-    score = model.scores(named)[0] - model.settings["threshold"] + VOTES[vote]
-    return score if vote >= guard_words.LIKELY else score - ORDINARY_COUNTS * _ordinary(named)
+    if sum(word not in "?!" for word in reading.words) < FEWEST_WEIGHED:
+        return ALONE[vote > guard_words.NOTHING]
+    model = load_model("guard_model")
+    score = model.scores(features(reading))[0] - model.settings["threshold"] + VOTES[vote]
+    return score if vote >= guard_words.LIKELY else score - ORDINARY_COUNTS * _ordinary(reading)
 
 
-def _ordinary(named: list[str]) -> float:
+def _ordinary(reading: Reading) -> float:
     """How surely this is one of the requests that leave no room for a child's story, from 0 to 1."""
-    likely = load_model("intents_model").probabilities(named)
-    return sum(p for intent, p in likely.items() if intent not in OPEN_INTENTS)
+    return sum(p for intent, p in weighed(reading).items() if intent not in OPEN_INTENTS)
 
 
 def _kind(reading: Reading) -> str:

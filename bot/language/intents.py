@@ -10,10 +10,11 @@ import math
 from dataclasses import dataclass
 
 from bot.language.intents_changes import CHANGING
-from bot.language.intents_features import Reading, features
+from bot.language.intents_features import Reading
 from bot.language.intents_known import known_intent
 from bot.language.intents_model import load_model
 from bot.language.intents_rules import votes
+from bot.language.intents_weighed import weighed
 
 _KNOWN = 0.97
 _NEEDS_A_CARD = frozenset(
@@ -38,7 +39,7 @@ class Likely:
 
 def chances(reading: Reading) -> dict[str, float]:
     """The chance of each intent, urgency apart; they add up to one."""
-    base = load_model("intents_model").probabilities(features(reading))
+    base = weighed(reading)
     cast = votes(reading.folded)
     powers = {intent: p * math.exp(cast.get(intent, 0.0)) for intent, p in base.items()}
     known = known_intent(reading, None)

@@ -11,10 +11,13 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.intents_cues import Cue, find_cues
 from bot.language.intents_text import fold, tokens
 
+JUST_NOW = 16
+"""How many readings stay at hand in memory: one message is asked about by several readers."""
 _ADULT = 18
 _NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -57,8 +60,9 @@ class Reading:
         return frozenset(cue.name for cue in self.cues)
 
 
+@lru_cache(maxsize=JUST_NOW)
 def read(text: str) -> Reading:
-    """Folds, cuts and marks the text; never raises on any string."""
+    """Folds, cuts and marks the text; never raises on any string. The last few are at hand."""
     folded = fold(text)
     words = _with_ages(tokens(_with_marks(folded)))
     return Reading(folded, tuple(words), tuple(find_cues(words)))

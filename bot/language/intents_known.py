@@ -7,6 +7,7 @@ which nearly all hands agree: for each card (and for no card, under ``""``) the 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -17,6 +18,8 @@ from bot.language.intents_features import Reading, read
 
 MOST_WORDS = 4
 NEARLY_ALL = 0.8
+_LABELLED = re.compile(r"(done|completed?|finished|closed|update|progress)(?: on [^:]{1,20})?\s*:\s*\S")
+_OF_ACTIONS = frozenset({None, "none", "action_assigned", "action_update_due"})
 
 
 def phrase(reading: Reading) -> str:
@@ -26,7 +29,9 @@ def phrase(reading: Reading) -> str:
 
 
 def known_intent(reading: Reading, card: str | None) -> str | None:
-    """The intent of a phrase known word for word, else None."""
+    """The intent of a phrase known word for word, or of one that names itself ("done: ..."), else None."""
+    if card in _OF_ACTIONS and (label := _LABELLED.match(reading.folded)):
+        return "update_action" if label[1] in ("update", "progress") else "complete_action"
     key = phrase(reading)
     return _known_phrases().get(card or "", {}).get(key) if key else None
 

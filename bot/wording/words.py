@@ -95,6 +95,7 @@ class Words:
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            auto_reload=False,
         )
         self._env.filters.update({name: _of_known(use) for name, use in FILTERS.items()})
         self._template = lru_cache(maxsize=None)(self._env.get_template)

@@ -240,3 +240,16 @@ def test_importing_contacts(loaded: str, tmp_path: Path) -> None:
     done = cpbot("import", "openreferral", "--file", str(feed), url=loaded)
     assert "1 added" in done.stdout
     assert "neither phone nor e-mail" in done.stdout
+
+
+def test_loading_again_says_what_it_kept_of_what_was_changed_in_chat(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'cpbot.db'}"
+    cpbot("load", WESTSHIRE, url=url)
+    read = cpbot(
+        "chat", "--as", OLU, "--json", url=url, stdin="meeting move M-12 to 30 November 2027 6pm\n"
+    ).stdout
+    yes = next(b["says"] for b in json.loads(read)["buttons"] if b["label"].startswith("Yes"))
+    assert cpbot("chat", "--as", OLU, url=url, stdin=f"{yes}\n").returncode == 0
+    again = cpbot("load", WESTSHIRE, url=url).stdout
+    assert "kept the date and time changed in chat, for the file says nothing new." in again
+    assert "30 November 2027, 6pm" in cpbot("chat", "--as", AMARA, url=url, stdin="dates\n").stdout

@@ -78,7 +78,7 @@ def test_a_failing_check_shows_the_card(monkeypatch: pytest.MonkeyPatch) -> None
         raise RuntimeError("the model cannot be read")
 
     monkeypatch.setattr(guarding, "read", broken)
-    found = guard("when is the next meeting")
+    found = guard("when is the next meeting, and is the lift mended?")
     assert found.urgent
     assert found.kind is None
 

@@ -29,6 +29,7 @@ def said(text: str, card: str) -> Understanding:
         ("action_assigned", "need another fortnight", "request_extension", {}),
         ("action_assigned", "ta", "thanks", {}),
         ("action_update_due", "all done, letters sent Friday", "complete_action", {}),
+        ("action_assigned", "done: contract changed, laptops now ordered in June", "complete_action", {}),
         ("action_update_due", "half way through, two schools left to see", "update_action", {}),
         ("concern_saved", "please leave my name off it", "amend_concern", {"anonymous": True}),
         ("concern_saved", "what happens now?", "ask_concern", {}),

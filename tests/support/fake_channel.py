@@ -23,7 +23,10 @@ class Will(Enum):
 
 
 class FakeChannel:
-    """Accepts what it is sent, unless `will` said otherwise. `accepted` is what people really have."""
+    """Accepts what it is sent, unless `will` said otherwise. `accepted` is what people really have.
+
+    `updated` holds the new first words of messages that were changed, by what they are called here.
+    """
 
     def __init__(self, name: str = "slack", rate: float | None = None, *, knows: bool = True) -> None:
         self.name = name
@@ -34,6 +37,8 @@ class FakeChannel:
         self.latency = 0.0
         self.accepted: list[Parcel] = []
         self.looks: list[str] = []
+        self.updated: dict[str, str] = {}
+        self.will_not_update: set[str] = set()
         self.tries = 0
         self._script: dict[str, deque[Will]] = defaultdict(deque)
 
@@ -83,4 +88,7 @@ class FakeChannel:
         return Result(Outcome.SENT, remote_ref=f"ref-{parcel.token}") if there else Result(Outcome.LATER)
 
     async def update(self, parcel: Parcel, remote_ref: str) -> Result:
+        if parcel.user_id in self.will_not_update:
+            return Result(Outcome.REFUSED, reason="too old to change")
+        self.updated[remote_ref] = parcel.message.title
         return Result(Outcome.SENT, remote_ref=remote_ref)

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,53 +49,68 @@ def _free_port() -> int:
         return port
 
 
+class Server:
+    """A server that is running. `restart` pulls the plug on it and starts it again."""
+
+    def __init__(self, command: list[str], env: dict[str, str], log: Path, url: str) -> None:
+        self.command, self.env, self.log, self.url = command, env, log, url
+        self.start()
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(self.command, env=self.env, cwd="/", stderr=out, stdout=out)
+        _wait_for(self.url, self.process, self.log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop: SIGINT in an orderly way, SIGQUIT at once, as in a crash."""
+        self.process.send_signal(how)
+        self.process.wait(20)
+
+    def restart(self, away: float = 0.0) -> None:
+        """Crash, stay away for some seconds, recover."""
+        self.stop(signal.SIGQUIT)
+        time.sleep(away)
+        self.start()
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """The URL of a fresh server, stopped and removed at the end."""
-    binaries = _binaries()
+    with server(FAST) as running:
+        yield running.url
+
+
+@contextmanager
+def server(settings: Sequence[str]) -> Iterator[Server]:
+    """A fresh server with some settings, stopped and removed at the end."""
     roomy = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="cpbot-pg-", dir=roomy if roomy.is_dir() else None))
-    step_down = _as_ordinary_user(folder)
-    data, port, log = folder / "data", _free_port(), folder.with_suffix(".log")
-    env = {"PATH": f"{binaries}:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
-    initdb = [
-        str(binaries / "initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-N",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-    ]
-    subprocess.run([*step_down, *initdb], check=True, env=env, cwd="/", stdout=subprocess.DEVNULL)
-    options = [
-        o for setting in (*FAST, f"port={port}", "listen_addresses=127.0.0.1") for o in ("-c", setting)
-    ]
-    server = [
-        *(step_down or ["setpriv"]),
-        "--pdeathsig",
-        "INT",
-        str(binaries / "postgres"),
-        "-D",
-        str(data),
-        "-k",
-        str(folder),
-    ]
-    with log.open("w") as out:
-        process = subprocess.Popen([*server, *options], env=env, cwd="/", stderr=out, stdout=out)
+    log, port = folder.with_suffix(".log"), _free_port()
+    command, env = _cluster(folder, port, settings)
+    running: Server | None = None
     try:
-        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        _wait_for(url, process, log)
-        yield url
+        running = Server(command, env, log, f"postgresql://postgres@127.0.0.1:{port}/postgres")
+        yield running
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
+        if running is not None:
+            running.stop()
         shutil.rmtree(folder, ignore_errors=True)
         log.unlink(missing_ok=True)
+
+
+def _cluster(folder: Path, port: int, settings: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Make a cluster in a folder; the command that runs it, and its environment."""
+    binaries, step_down = _binaries(), _as_ordinary_user(folder)
+    data = folder / "data"
+    env = {"PATH": f"{binaries}:/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+    initdb += ["-N", "-E", "UTF8", "--locale=C.UTF-8"]
+    subprocess.run([*step_down, *initdb], check=True, env=env, cwd="/", stdout=subprocess.DEVNULL)
+    given = (*settings, f"port={port}", "listen_addresses=127.0.0.1")
+    options = [o for setting in given for o in ("-c", setting)]
+    dying = [*(step_down or ["setpriv"]), "--pdeathsig", "INT"]
+    return [*dying, str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *options], env
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -14,7 +14,8 @@ from bot.clock import Clock
 from bot.delivery.limits import Limits
 from bot.delivery.worker import Worker
 from bot.rules.states import BroadcastState
-from bot.store.deliveries import Broadcast, Delivery, enqueue_broadcast
+from bot.store.broadcasts import enqueue_broadcast
+from bot.store.deliveries import Broadcast, Delivery
 from bot.store.people import Account, Person
 from bot.store.session import Database
 from bot.wording.codec import to_json

@@ -32,7 +32,9 @@ from bot.conversation.inbound import Handle, Later
 ROUTE = "/slack/events"
 TIMEOUT = 10
 A_DAY = 24 * 60 * 60.0
+SOON = 5.0
 TEN_MINUTES = 600.0
+"""Seconds until Slack's directory is asked again after a failure: at first, and at most."""
 PING = 10.0
 """Seconds between two pings of the socket, and between two tries to connect it."""
 log = structlog.get_logger()
@@ -99,13 +101,15 @@ class Slack:
 
     async def _match_members(self) -> None:
         """Match accounts with Slack's directory now, and again every night."""
+        again = SOON
         while True:
             try:
                 log.info("slack.matched", people=await self.members.refresh())
-                wait = A_DAY
+                wait, again = A_DAY, SOON
             except FAILURES as error:
                 log.warning("slack.not_matched", reason=reason(error))
-                wait = TEN_MINUTES
+                # Until it is done, nobody who never wrote can be reached: the first try may come too early.
+                wait, again = again, min(2 * again, TEN_MINUTES)
             await asyncio.sleep(wait)
 
     async def _hold_socket(self) -> None:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.slack.inputs import answer_of
+from bot.channels.slack.inputs import answer_of, is_chosen
 from bot.channels.slack.text import unescape
 from bot.conversation.inbound import Inbound, PlaceKind, Sender
 
@@ -74,17 +74,15 @@ def from_click(body: Payload, says: str, event_id: str) -> Inbound:
 def from_form(body: Payload, says: str, kept: Mapping[str, str]) -> Inbound:
     """A submitted modal. Sending the same view twice has one effect."""
     view = body["view"]
-    answers = {
-        name: answer_of(element)
-        for values in view["state"]["values"].values()
-        for name, element in values.items()
-    }
+    elements = {n: e for values in view["state"]["values"].values() for n, e in values.items()}
+    answers = {name: answer_of(element) for name, element in elements.items()}
     form = {**kept, **{name: answer for name, answer in answers.items() if answer}}
     return Inbound(
         event_id=f"form:{view['id']}:{short(says + json.dumps(form, sort_keys=True))}",
         sender=sender_of(body),
         says=says,
         form=form,
+        chosen=frozenset(name for name, element in elements.items() if is_chosen(element)),
     )
 
 

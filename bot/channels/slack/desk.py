@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.channels.slack import views
@@ -11,7 +11,7 @@ from bot.channels.slack.members import Members
 from bot.channels.slack.stage import Stage
 from bot.conversation.inbound import Answer, Handle, Inbound, Later, Sender
 from bot.wording.labels import label
-from bot.wording.parts import Message, Paragraph, Span
+from bot.wording.parts import Message, Paragraph, Small, Span
 
 Body = Mapping[str, Any]
 
@@ -26,8 +26,15 @@ class Desk:
     stage: Stage
 
     async def answer(self, inbound: Inbound) -> Answer:
-        """The answer to a message of somebody whom Slack vouches for."""
-        return await self.handle(await self.members.vouched(inbound))
+        """The answer to a message of somebody whom Slack vouches for.
+
+        While Slack cannot say who it is, they are asked to try again; what is urgent is answered even so.
+        """
+        vouched = await self.members.vouched(inbound)
+        answer = await self.handle(vouched or inbound)
+        if vouched or answer.urgent or answer.again:
+            return answer
+        return replace(answer, message=not_known_now(answer.message))
 
     async def open_form(self, body: Body, answer: Answer) -> bool:
         """Open the answer's form as a modal, if it has one. What is urgent is shown on the spot instead."""
@@ -52,6 +59,12 @@ def view_of(answer: Answer) -> views.View:
     """An answer as a modal: its form, else its words."""
     form = answer.message.form
     return views.form_view(answer.message, form) if form else views.shown_view(answer.message)
+
+
+def not_known_now(stranger: Message) -> Message:
+    """What is said to somebody who may well be known: not that they are not. The small print stays."""
+    small = [p for p in stranger.parts if isinstance(p, Small)]
+    return Message((Paragraph((Span(label("not_known_now")),)), *small))
 
 
 def out_of_date() -> Message:

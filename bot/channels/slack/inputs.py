@@ -42,6 +42,11 @@ def answer_of(element: Mapping[str, Any]) -> str:
     return next((as_typed(str(element[n])) for n in names if element.get(n)), "")
 
 
+def is_chosen(element: Mapping[str, Any]) -> bool:
+    """Whether the answer was picked from a list, or ticked, and not typed."""
+    return bool(element.get("selected_option") or element.get("selected_options"))
+
+
 def _element(field: Field) -> Block:
     match field.kind:
         case "choice" if field.choices:

@@ -32,6 +32,8 @@ BARRED = (
     "is_stranger",
 )
 """Slack's marks of those who are not, or no longer, full members of the workspace."""
+NOBODY = frozenset({"user_not_found", "user_not_visible"})
+"""What Slack says of those who are not in its directory."""
 User = Mapping[str, Any]
 
 
@@ -53,8 +55,11 @@ class Members:
         self.names: dict[str, str] = {}
         self._known: set[tuple[str, str]] = set()
 
-    async def vouched(self, inbound: Inbound) -> Inbound:
-        """The same message, with the e-mail address Slack vouches for if the account is new to us."""
+    async def vouched(self, inbound: Inbound) -> Inbound | None:
+        """The same message, with the e-mail address Slack vouches for if the account is new to us.
+
+        None where Slack could not be asked just now: then nobody can say who the person is.
+        """
         sender = inbound.sender
         key = (sender.tenant, sender.user_id)
         if key in self._known:
@@ -63,6 +68,8 @@ class Members:
             self._known.add(key)
             return inbound
         email = await self._email(sender.user_id)
+        if email is None:
+            return None
         return replace(inbound, sender=replace(sender, email=email)) if email else inbound
 
     async def changed(self, user: User) -> None:
@@ -88,13 +95,14 @@ class Members:
         self.names[sender.user_id] = str(user.get("real_name") or user["profile"].get("real_name") or "")
         return await self.roll.match(sender)
 
-    async def _email(self, user_id: str) -> str:
+    async def _email(self, user_id: str) -> str | None:
+        """Their confirmed address, empty for those who have none with us; None while Slack does not say."""
         try:
             async with asyncio.timeout(LONGEST):
                 found = await self.client.users_info(user=user_id)
         except FAILURES as error:
             log.warning("slack.user_not_read", reason=reason(error))
-            return ""
+            return "" if reason(error) in NOBODY else None
         return address(found["user"], await self.identity.ourselves())
 
     async def _everybody(self) -> AsyncIterator[User]:

@@ -53,8 +53,11 @@ class Stage:
         return await _taken("change", self.client.views_update(view_id=view_id, view=view))
 
     async def publish(self, user: str, view: Shown) -> bool:
-        """A person's App Home."""
-        return await _taken("publish", self.client.views_publish(user_id=user, view=view))
+        """A person's App Home. A second try can do no harm: it shows the same."""
+        for _ in range(2):
+            if await _taken("publish", self.client.views_publish(user_id=user, view=view)):
+                return True
+        return False
 
     async def _send(self, url: str, said: Shown) -> None:
         # No retry handler: the client's own would answer twice.

@@ -176,3 +176,20 @@ async def test_an_answer_without_words_is_no_answer(one: Process) -> None:
     body = {"type": "view_submission", **one.door._who(U_AMARA), "view": full}
     answer = (await one.door.interact(body)).json()
     assert answer["errors"].keys() == {"text"}
+
+
+async def test_a_substitute_is_chosen_among_the_names_that_slack_offers(
+    bot: Process, fake: FakeSlack
+) -> None:
+    card = await bot.door.slash(U_AMARA, "next meeting")
+    await bot.door.press(U_AMARA, card, "Apologies")
+    answer = fake.of("response_url")[-1].args
+    await bot.door.press(U_AMARA, answer, "Send a substitute")
+    asked = bot.door.modal()
+    field = next(b["element"] for b in asked["blocks"] if b.get("block_id") == "name")
+    assert field["type"] == "external_select"
+    assert "Ifeoma Chukwu" in await bot.door.suggest(U_AMARA, "chuk")
+    shown = await bot.door.submit(U_AMARA, asked, {"name": "ifeoma.chukwu@westshire.example"})
+    assert "Ifeoma Chukwu" in words(shown["view"])
+    assert "being told and asked to stand in" in words(shown["view"])
+    assert bot.talk.told("ifeoma.chukwu@westshire.example")

@@ -151,9 +151,21 @@ async def test_a_slack_id_from_a_file_is_enough(bot: Process, fake: FakeSlack) -
 
 async def test_the_bot_answers_while_slack_cannot_say_who_somebody_is(one: Process, fake: FakeSlack) -> None:
     fake.will("users.info", "500")
-    assert KNOWN in (await one.door.slash(U_AMARA, "next meeting"))["text"]
+    shown = await one.door.slash(U_AMARA, "next meeting")
+    assert KNOWN not in shown["text"], "she is known"
+    assert "try again" in shown["text"]
+    assert "999" in shown["text"]
     assert "Corporate" in (await one.door.slash(U_AMARA, "next meeting"))["text"], "and asks again"
     fake.will("auth.test", "500")
+
+
+async def test_what_is_urgent_is_answered_while_slack_cannot_say_who_somebody_is(
+    one: Process, fake: FakeSlack
+) -> None:
+    fake.will("users.info", "500")
+    shown = await one.door.slash(U_AMARA, "a girl of 9 is being hit by her stepfather right now")
+    assert "try again" not in shown["text"]
+    assert "999" in shown["text"]
 
 
 async def test_names_are_suggested_as_they_are_typed(bot: Process) -> None:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from bot.conversation import safety
+from bot.language.guard import guard
 from tests.channels.slack.conftest import U_AMARA, Process
 from tests.support.blockkit import words
 from tests.support.house import AMARA
@@ -113,3 +115,15 @@ async def test_metadata_and_logs_name_nobody(
     assert payload.keys() == {"delivery_id"}
     assert payload["delivery_id"].isalnum()
     assert SECRET_WORDS not in capsys.readouterr().out
+
+
+async def test_what_is_picked_from_a_list_is_no_word_of_the_persons_own(
+    one: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    monkeypatch.setattr(safety, "guard", lambda text: judged.append(text) or guard(text))
+    await one.door.slash(U_AMARA, "concern")
+    view = one.door.modal()
+    await one.door.submit(U_AMARA, view, {"area": "children", "text": SECRET_WORDS, "capacity": "ward"})
+    assert SECRET_WORDS in judged
+    assert not {"children", "ward"} & set(judged)

@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable
 import httpx
 import pytest
 
-from bot.app import build
+from bot.app import build, warm
 from bot.cli.serving import sides
 from bot.server import create_app
+from bot.services.contacts import directory
 from bot.settings import Settings
+from bot.store.work import Work
 from tests.channels.slack.conftest import U_AMARA, U_DEE, Process
 from tests.support.house import AMARA, Talk
 from tests.support.slack import TEAM, FakeSlack
@@ -69,13 +71,22 @@ async def test_the_directory_is_matched_when_the_server_starts(
     fake: FakeSlack,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.channels.slack.app.TEN_MINUTES", 0.01)
-    fake.will("users.list", "500")
+    monkeypatch.setattr("bot.channels.slack.app.SOON", 0.01)
+    fake.will("users.list", "500", "500", "500")
     bot = await start(westshire)
-    async with bot.slack.running():
+    async with asyncio.timeout(20), bot.slack.running():
         while U_DEE not in bot.slack.members.names:
             await asyncio.sleep(0.01)
     assert not fake.connected.is_set()
+
+
+def test_the_first_message_waits_for_no_index(westshire: Talk) -> None:
+    house = westshire.house
+    house.router.cache.pop("directory", None)
+    warm(house)
+    built = house.router.cache["directory"]
+    house.db.run_sync(lambda s: directory(Work(s, house.clock.now(), cache=house.router.cache)))
+    assert house.router.cache["directory"] is built
 
 
 async def test_the_server_makes_the_side_from_the_settings(westshire: Talk, fake: FakeSlack) -> None:

@@ -105,6 +105,13 @@ async def test_a_modal_that_was_closed_meanwhile_is_answered_by_a_message(
     assert any("Logged as" in said for said in fake.read(fake.direct(U_AMARA)))
 
 
+async def test_home_is_published_again_if_slack_does_not_take_it(one: Process, fake: FakeSlack) -> None:
+    for fault in ("500", "drop-before"):
+        fake.homes.clear()
+        fake.will("views.publish", fault)
+        assert "Hello Amara" in str(await one.door.home(U_AMARA))
+
+
 async def test_home_that_cannot_be_published_breaks_nothing(one: Process, fake: FakeSlack) -> None:
     fake.will("views.publish", "500", "slow:3")
     event = {"type": "app_home_opened", "user": U_AMARA, "channel": "D1", "tab": "home"}
