@@ -40,6 +40,8 @@ NEAR = (
     frozenset({"acknowledge_action", "update_action", "complete_action"}),
 )
 """Readings that are read back in much the same way."""
+CLEAR_REPLY = 0.8
+"""How likely a reply to a card must be not to be taken for an answer to a meeting."""
 MOST_OPTIONS = 3
 LONGEST_REPEAT = 1500
 """A button repeats what was typed, and the platforms limit what a button can carry."""
@@ -93,9 +95,20 @@ class Reader:
             return self.carry(ctx, matched)
         if card.kind == "confirm":
             return Reply("talk.nothing_done") if meant.intent == "cancel" else None
+        if kind != "rsvp_request" and (answer := self._perhaps_an_answer(ctx, meant, text)):
+            return answer
         if meant.intent in ("fresh", "ask", "choose") or self._says_something_else(ctx, meant, text):
             return None
         return self._one(ctx, meant, text) if meant.intent in self.registry.readers else None
+
+    def _perhaps_an_answer(self, ctx: Context, meant: Understanding, text: str) -> Reply | None:
+        """Unclear under this card, but by itself an answer to a meeting: that is read back first."""
+        if meant.confidence >= CLEAR_REPLY or meant.intent in ALIKE:
+            return None
+        alone = self._understood(ctx, text)
+        if not alone.sure or alone.intent not in ALIKE["rsvp"] or alone.asks:
+            return None
+        return self._one(ctx, replace(alone, sure=False), text)
 
     def _says_something_else(self, ctx: Context, meant: Understanding, text: str) -> bool:
         """Whether the words, by themselves, mean something that is no answer to the card."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from bot.rules.calendar import WorkingCalendar, add_months, is_weekend
+from bot.rules.calendar import WorkingCalendar, is_weekend
 
 DEFAULT_RESUME = time(9)
 
@@ -85,40 +85,40 @@ class Frequency(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True)
-class Interval:
-    """A step from one day to the next, in days or in calendar months."""
-
-    days: int = 0
-    months: int = 0
-
-    def after(self, day: date) -> date:
-        """The day one step later; a shorter month gives its last day."""
-        return add_months(day, self.months) + timedelta(days=self.days)
-
-
-_INTERVALS = {
-    Frequency.WEEKLY: Interval(days=7),
-    Frequency.FORTNIGHTLY: Interval(days=14),
-    Frequency.MONTHLY: Interval(months=1),
-    Frequency.QUARTERLY: Interval(months=3),
+_AT_LEAST = {
+    Frequency.WEEKLY: 4,
+    Frequency.FORTNIGHTLY: 12,
+    Frequency.MONTHLY: 21,
+    Frequency.QUARTERLY: 45,
 }
-
-
-def every(frequency: Frequency) -> Interval | None:
-    """The step a frequency stands for; None for `never`."""
-    return _INTERVALS.get(Frequency(frequency))
+"""Days that lie between two of them, however near the end of a week or month the last one came."""
 
 
 def due_again(last_sent: datetime | None, frequency: Frequency, now: datetime) -> bool:
-    """Whether a further one is due today, counted in London days; one never sent is due unless it is `never`.
+    """Whether a further one is due on this London day; one never sent is due unless it is `never`.
 
-    Days rather than hours are compared, so a message that left a second late does not push the next one on.
+    One a calendar week, month or quarter (a fortnight is twelve days or more). So whoever looks every Monday,
+    or on the first Monday of a month, finds each due once: whole months counted from the last one would pass
+    over a first Monday that comes early.
     """
-    interval = every(frequency)
-    if interval is None:
-        return False
-    return last_sent is None or interval.after(_wall(last_sent).date()) <= _wall(now).date()
+    if frequency is Frequency.NEVER or last_sent is None:
+        return frequency is not Frequency.NEVER
+    last, today = _wall(last_sent).date(), _wall(now).date()
+    return (
+        _period(last, frequency) < _period(today, frequency) and (today - last).days >= _AT_LEAST[frequency]
+    )
+
+
+def _period(day: date, frequency: Frequency) -> tuple[int, int]:
+    match frequency:
+        case Frequency.WEEKLY:
+            return day.isocalendar()[:2]
+        case Frequency.MONTHLY:
+            return day.year, day.month
+        case Frequency.QUARTERLY:
+            return day.year, (day.month - 1) // 3
+        case _:
+            return day.toordinal(), 0
 
 
 @dataclass(frozen=True)

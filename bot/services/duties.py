@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import NotFound
 from bot.rules.recurrence import Frequency, due_again
+from bot.store.deliveries import people_waiting_for
 from bot.store.duties import (
     Acknowledgement,
     Duty,
@@ -101,10 +102,14 @@ def ask_about(work: Work, person: Person, duty: Duty, words: str) -> int:
 
 
 def send_due_reminders(work: Work) -> int:
-    """Send the next duty, in rotation, to every elected member whose turn it is; how many."""
+    """Send the next duty, in rotation, to every elected member whose turn it is; how many.
+
+    Nobody gets a second while the last one waits, as it does until a pause is over.
+    """
     listed = duties(work.session)
     members = everyone(work.session, work.today, "member") if listed else []
-    return sum(_remind(work, member, listed) for member in members)
+    waiting = people_waiting_for(work.session, REMINDED, work.now)
+    return sum(_remind(work, member, listed) for member in members if member.id not in waiting)
 
 
 def _remind(work: Work, member: Person, listed: Sequence[Duty]) -> bool:

@@ -226,3 +226,9 @@ def arrived_for(s: Session, person_id: int, after: int, now: datetime) -> Sequen
         )
         .order_by(Delivery.id)
     ).all()
+
+
+def people_waiting_for(s: Session, kind: str, now: datetime) -> set[int]:
+    """Those for whom a message of that kind is to leave later."""
+    later = (Delivery.kind == kind) & (Delivery.state == DeliveryState.DUE) & (Delivery.due_at > now)
+    return set(s.scalars(select(Delivery.person_id).where(later)))

@@ -211,7 +211,7 @@ def test_an_empty_database_says_what_to_run(tmp_path: Path) -> None:
     done = cpbot("chat", "--as", OLU, url=f"sqlite:///{tmp_path / 'new.db'}")
     assert done.returncode == 1
     assert "cpbot migrate" in done.stderr
-    assert "revision 0001" in cpbot("migrate", url=f"sqlite:///{tmp_path / 'new.db'}").stdout
+    assert "revision 0002" in cpbot("migrate", url=f"sqlite:///{tmp_path / 'new.db'}").stdout
 
 
 def test_importing_saved_answers(loaded: str, tmp_path: Path) -> None:

@@ -144,3 +144,11 @@ async def test_a_reply_in_words_to_the_closing_reopens(westshire: Talk) -> None:
     assert kept(westshire, ref).state == "closed"  # read back first
     await westshire.ask(AMARA, press=button(answer, "Ask to reopen"))
     assert kept(westshire, ref).state == "assigned"
+
+
+async def test_an_apology_typed_under_a_concern_is_no_part_of_it(westshire: Talk) -> None:
+    first = await westshire.say(AMARA, "concern the drop-in is shut on Fridays")
+    await westshire.say(AMARA, press=button(first, "Log this concern"))
+    answer = await westshire.say(AMARA, "sorry can't make it on the 8th, at a funeral")
+    assert "Have I understood you?" in words(answer)
+    assert "I have your apologies" in await westshire.ask(AMARA, press=button(answer, "Yes"))

@@ -60,7 +60,7 @@ async def test_four_weeks(talk: Talk, database: str) -> None:
     members = talk.house.db.run_sync(lambda s: [p.email for p in everyone(s, date(2026, 12, 1), "member")])
     duties = {m: received(talk, m, "duty") for m in members}
     assert duties.pop(GRAHAM) == ["Mon 21 Dec 09"], "a pause moves a reminder, and does not use it up"
-    assert Counter(map(tuple, duties.values())) == {("Mon 07 Dec 09",): len(members) - 1}
+    assert Counter(map(tuple, duties.values())) == {("Mon 30 Nov 09", "Mon 21 Dec 09"): len(members) - 1}
     assert received(talk, JEAN, "nudge") == ["Tue 24 Nov 09", "Thu 03 Dec 09", "Mon 07 Dec 09"]
     assert received(talk, AMARA, "nudge") == [], "who has answered is not asked"
     assert received(talk, AMARA, "meeting") == ["Mon 07 Dec 09"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,11 +12,9 @@ from hypothesis import strategies as st
 
 from bot.rules.recurrence import (
     Frequency,
-    Interval,
     MissedPolicy,
     Schedule,
     due_again,
-    every,
     missed_fires,
     next_fire,
 )
@@ -170,36 +169,57 @@ def test_a_policy_may_be_given_as_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "interval"),
-    [
-        (Frequency.WEEKLY, Interval(days=7)),
-        (Frequency.FORTNIGHTLY, Interval(days=14)),
-        (Frequency.MONTHLY, Interval(months=1)),
-        (Frequency.QUARTERLY, Interval(months=3)),
-        (Frequency.NEVER, None),
-    ],
-)
-def test_what_each_frequency_stands_for(frequency: Frequency, interval: Interval | None) -> None:
-    assert every(frequency) == interval
-
-
-def test_a_monthly_step_from_a_long_month_to_a_short_one() -> None:
-    assert Interval(months=1).after(date(2027, 1, 31)) == date(2027, 2, 28)
-
-
-@pytest.mark.parametrize(
     ("frequency", "due_on"),
     [
-        (Frequency.WEEKLY, "2026-10-28"),
-        (Frequency.FORTNIGHTLY, "2026-11-04"),
-        (Frequency.MONTHLY, "2026-11-21"),
-        (Frequency.QUARTERLY, "2027-01-21"),
+        (Frequency.WEEKLY, "2026-10-26"),
+        (Frequency.FORTNIGHTLY, "2026-11-02"),
+        (Frequency.MONTHLY, "2026-11-11"),
+        (Frequency.QUARTERLY, "2027-01-01"),
     ],
 )
 def test_due_again_counts_london_days_over_the_clock_change(frequency: Frequency, due_on: str) -> None:
     sent = london("2026-10-21 09:00:01")
     assert due_again(sent, frequency, london(f"{due_on} 00:00"))
     assert not due_again(sent, frequency, london(f"{due_on} 00:00") - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("rule", ["0 9 * * MON#1", "0 9 * * MON"])
+def test_looking_on_mondays_finds_each_month_once(rule: str) -> None:
+    sent: list[datetime] = []
+    moment = london("2026-11-01 00:00")
+    while len(sent) < 24:
+        moment = next_fire(Schedule(rule), moment)
+        if due_again(sent[-1] if sent else None, Frequency.MONTHLY, moment):
+            sent.append(moment)
+    months = [(day.year, day.month) for day in sent]
+    assert months == [
+        (2026, 11),
+        (2026, 12),
+        *((2027, m) for m in range(1, 13)),
+        *((2028, m) for m in range(1, 11)),
+    ]
+
+
+@pytest.mark.parametrize(("frequency", "weeks"), [(Frequency.WEEKLY, 1), (Frequency.FORTNIGHTLY, 2)])
+def test_looking_every_monday_keeps_the_weeks_apart(frequency: Frequency, weeks: int) -> None:
+    sent = [london("2026-10-19 09:00")]
+    moment = sent[0]
+    while len(sent) < 10:
+        moment = next_fire(MONDAYS_AT_NINE, moment)
+        if due_again(sent[-1], frequency, moment):
+            sent.append(moment)
+    days = [
+        (later.astimezone(LONDON).date() - sooner.astimezone(LONDON).date()).days
+        for sooner, later in pairwise(sent)
+    ]
+    assert days == [7 * weeks] * 9
+
+
+@given(instants, st.sampled_from(list(Frequency)), st.integers(0, 400))
+def test_what_is_due_stays_due(sent: datetime, frequency: Frequency, days: int) -> None:
+    later = sent + timedelta(days=days)
+    if due_again(sent, frequency, later):
+        assert due_again(sent, frequency, later + timedelta(days=1))
 
 
 def test_what_was_never_sent_is_due_unless_it_is_never() -> None:
