@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.errors import NotFound
 from bot.rules.recurrence import Frequency, due_again
@@ -108,7 +109,7 @@ def send_due_reminders(work: Work) -> int:
     """
     listed = duties(work.session)
     members = everyone(work.session, work.today, "member") if listed else []
-    waiting = people_waiting_for(work.session, REMINDED, work.now)
+    waiting = people_waiting_for(work.session, REMINDED, work.now - timedelta(days=1))
     return sum(_remind(work, member, listed) for member in members if member.id not in waiting)
 
 

@@ -228,7 +228,7 @@ def arrived_for(s: Session, person_id: int, after: int, now: datetime) -> Sequen
     ).all()
 
 
-def people_waiting_for(s: Session, kind: str, now: datetime) -> set[int]:
-    """Those for whom a message of that kind is to leave later."""
-    later = (Delivery.kind == kind) & (Delivery.state == DeliveryState.DUE) & (Delivery.due_at > now)
-    return set(s.scalars(select(Delivery.person_id).where(later)))
+def people_waiting_for(s: Session, kind: str, since: datetime) -> set[int]:
+    """Those for whom a message of that kind, due after `since`, is still to leave."""
+    waits = (Delivery.kind == kind) & (Delivery.state == DeliveryState.DUE) & (Delivery.due_at > since)
+    return set(s.scalars(select(Delivery.person_id).where(waits)))
