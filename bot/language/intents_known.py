@@ -18,7 +18,7 @@ from bot.language.intents_features import Reading, read
 
 MOST_WORDS = 4
 NEARLY_ALL = 0.8
-_LABELLED = re.compile(r"(done|completed?|finished|closed|update|progress)(?: on [^:]{1,20})?\s*:\s*\S")
+_SAID_DONE = re.compile(r"(?:done|completed?|finished|closed)\s*:\s*\S")
 _OF_ACTIONS = frozenset({None, "none", "action_assigned", "action_update_due"})
 
 
@@ -30,8 +30,8 @@ def phrase(reading: Reading) -> str:
 
 def known_intent(reading: Reading, card: str | None) -> str | None:
     """The intent of a phrase known word for word, or of one that names itself ("done: ..."), else None."""
-    if card in _OF_ACTIONS and (label := _LABELLED.match(reading.folded)):
-        return "update_action" if label[1] in ("update", "progress") else "complete_action"
+    if card in _OF_ACTIONS and _SAID_DONE.match(reading.folded):
+        return "complete_action"
     key = phrase(reading)
     return _known_phrases().get(card or "", {}).get(key) if key else None
 
