@@ -29,6 +29,8 @@ VOTES = {
     guard_words.PLAIN: 1.5,
 }
 FEWEST_WEIGHED = 2
+FRAGMENT, DOUBT_OF_FRAGMENTS = 3, 2.5
+"""A scrap such as "also at night" goes on from something said before; the model has read few so short."""
 ALONE = {True: 1.0, False: -4.0}
 """A word by itself tells the model nothing: it counts as worrying where the word list knows it as a harm."""
 OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
@@ -80,10 +82,13 @@ def parts_of(text: str) -> Iterator[str]:
 def worry(reading: Reading) -> float:
     """How worrying a reading is: from 0 up it is urgent. The threshold was fitted on authors left out."""
     vote = guard_words.vote(reading)
-    if sum(word not in "?!" for word in reading.words) < FEWEST_WEIGHED:
+    words = sum(word not in "?!" for word in reading.words)
+    if words < FEWEST_WEIGHED:
         return ALONE[vote > guard_words.NOTHING]
     model = load_model("guard_model")
     score = model.scores(features(reading))[0] - model.settings["threshold"] + VOTES[vote]
+    if words <= FRAGMENT and vote == guard_words.NOTHING:
+        score -= DOUBT_OF_FRAGMENTS
     return score if vote >= guard_words.LIKELY else score - ORDINARY_COUNTS * _ordinary(reading)
 
 

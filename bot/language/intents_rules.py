@@ -29,6 +29,7 @@ _VOTES: tuple[tuple[str, float, str], ...] = (
     ("duties", 1.5, r"\bstands? for\b|\bwhat (?:am i|are we) (?:actually )?(?:supposed|meant) to\b|\bnot on the panel why\b"),
     ("next_meeting", 2.5, r"\bwho(?:'s|s| is| will be)? (?:be )?(?:chairing|in the chair|presiding)\b|\bwho (?:has|takes|will take|is taking) the chair\b"),
     ("agenda", 2.0, r"^(?:the )?(?:agenda|papers|minutes)(?: please| pls)?[?.! ]*$|\bis item \d"),
+    ("my_concerns", 3.0, r"^(?:is there |have you )?any (?:update|news|progress|movement)\b"),
     ("my_concerns", 2.0, r"\bre-?open\b|\b(?:status|update on|chase|happened (?:to|with)|news on) .{0,20}\b(?:c-?\d|xref|concern)|\ball reds\b"),
     ("update_action", 2.0, r"\b(?:not (?:mine|ours)|wrong (?:person|directorate))\b|\b(?:more|another) (?:\d |two |three )?(?:wks?|weeks?|fortnight|time)\b"),
     ("help", 3.0, r"^(?:help|hi|hello|hiya|thanks|thank you|ta|cheers|menu|options)[!.? ]*$"),

@@ -24,6 +24,7 @@ URGENT = (
     "they're flying her abroad on Saturday to be married and she's only fifteen",
     "a carer has been reported to me for slapping the twins",
 )
+SCRAPS = ("she's cutting", "they've got her", "suicidal", "baby gone blue")
 CALM = (
     "is the LADO annual report on the agenda",
     "apologies from me, I'm dying to hear how it goes",
@@ -40,11 +41,14 @@ CALM = (
     "foster carers in my ward have not been paid their mileage for three months",
     "who deals with passports for children in care",
     "the drop-in is shut on Fridays",
+    "and at night",
+    "also at night",
+    "children",
     "laptops for students arrive weeks after term starts",
 )
 
 
-@pytest.mark.parametrize("text", URGENT)
+@pytest.mark.parametrize("text", URGENT + SCRAPS)
 def test_a_child_at_risk_is_recognised(text: str) -> None:
     found = guard(text)
     assert found.urgent
