@@ -42,7 +42,9 @@ _TIME = re.compile(
     r"|\b(?:push|move|put)(?:ed|d)?\b.*\bback\b",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^\W*(?:please\s+)?(?:add|note|update|progress|further)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^\W*(?:please\s+)?(?:add|note|update|progress|further|done|completed?|finished|closed)\b", re.IGNORECASE
+)
 _COLON = re.compile(r"\s*:\s+|\s+[–-]\s+")
 _LONGEST_HEAD = 7
 _ONLY_UPDATE = re.compile(

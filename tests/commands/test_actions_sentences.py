@@ -59,6 +59,13 @@ async def test_a_typed_yes_logs_and_a_typed_no_does_not(westshire: Talk) -> None
     assert counted(westshire)[0] == 13
 
 
+async def test_done_with_what_was_done_proposes_closing(westshire: Talk) -> None:
+    await acknowledged(westshire)
+    answer = await westshire.say(DEE, "done: contract changed, passes now in use")
+    assert "Propose closing this?" in words(answer)
+    assert "Your words: contract changed, passes now in use" in words(answer)
+
+
 async def test_asking_about_ones_concerns(westshire: Talk) -> None:
     assert "Your concerns" in await westshire.ask(AMARA, "show my concerns")
     assert "CPP-26/27-003" in await westshire.ask(AMARA, "what happened to the action on dentists")
