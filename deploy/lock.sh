@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 uv=.venv/bin/uv
-options="--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate"
+options="--quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"
 compile() { $uv pip compile $options --group build pyproject.toml "$@"; }
 compile -o requirements.lock
 compile --group dev -c requirements.lock -o requirements-dev.lock

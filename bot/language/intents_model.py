@@ -53,10 +53,6 @@ class LinearModel:
         """The labels with their probabilities, which add up to one (two labels or more)."""
         return dict(zip(self.labels, softmax(self.scores(features)), strict=True))
 
-    def probability(self, features: Iterable[str]) -> float:
-        """The probability of the one label of a yes-or-no model."""
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.scores(features)[0]))))
-
 
 def softmax(scores: list[float]) -> list[float]:
     """The scores as probabilities."""
