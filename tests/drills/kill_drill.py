@@ -73,12 +73,15 @@ def drill(
 
 
 def _doomed(share: int, kills: int) -> Iterator[dict[str, Any]]:
-    """Where each worker dies, and at which passing of that step."""
+    """Where each worker dies, and at which passing of that step: the first, when so few are left that
+    one claim may take them all.
+    """
+    passings = min(5, max(1, share // 200))
     for n in range(kills):
         step = STEPS[n % len(STEPS)]
         yield {
             "die_at": step,
-            "die_after": max(1, share // (4 * kills)) if step == "sending" else 1 + (7 * n) % 5,
+            "die_after": max(1, share // (4 * kills)) if step == "sending" else 1 + (7 * n) % passings,
         }
 
 
