@@ -14,8 +14,8 @@ from prometheus_client import generate_latest
 
 from bot.app import House
 from bot.channels.base import Channel
+from bot.delivery.health import health
 from bot.delivery.metrics import Metrics
-from bot.delivery.report import health
 from bot.delivery.schedules import Ticker
 from bot.delivery.worker import Worker
 from bot.services.calendar_feed import ics, person_of_token

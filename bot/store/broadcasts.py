@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from bot.rules.states import BroadcastState, DeliveryState
 from bot.store.deliveries import BULK, Broadcast, Delivery, new_token
-from bot.store.duties import Acknowledgement
 
 
 def broadcast_by_id(s: Session, number: int) -> Broadcast | None:
@@ -53,15 +52,6 @@ def reasons(s: Session, broadcast: Broadcast) -> dict[str, int]:
         .order_by(func.count().desc(), Delivery.reason)
     )
     return {reason: count for reason, count in rows}  # noqa: C416 - rows are not plain pairs
-
-
-def readers(s: Session, broadcast: Broadcast) -> int:
-    """How many of those it was sent to have said that they read it."""
-    told = select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.id)
-    found = select(func.count()).where(
-        Acknowledgement.subject == f"broadcast:{broadcast.id}", Acknowledgement.person_id.in_(told)
-    )
-    return s.scalar(found) or 0
 
 
 def enqueue_broadcast(

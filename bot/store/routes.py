@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import london_day
@@ -121,21 +121,3 @@ def _why_closed(s: Session, *of: ColumnElement[bool]) -> dict[int, str]:
         .order_by(Account.seen_at.asc().nulls_first(), Account.id)
     )
     return {person: reason for person, reason in s.execute(query)}  # noqa: C416 - rows are not plain pairs
-
-
-def unreachable_people(
-    s: Session, day: date, channels: Collection[str] | None = None
-) -> list[tuple[Person, str]]:
-    """Everybody with access whom no account reaches, by name, and why; "" for those who never had one.
-
-    `channels` are those to count; None counts every one.
-    """
-    on = [Account.channel.in_(channels)] if channels is not None else []
-    reachable = exists().where(Account.person_id == Person.id, Account.unreachable == "", *on)
-    people = s.scalars(
-        select(Person)
-        .where(Person.erased_at.is_(None), or_(Person.until.is_(None), Person.until >= day), ~reachable)
-        .order_by(Person.name, Person.id)
-    ).all()
-    why = _why_closed(s, *on)
-    return [(p, why.get(p.id, "")) for p in people]

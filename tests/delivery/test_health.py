@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.report import cancel_unsent, health, report, unreachable
-from bot.rules.states import BroadcastState
-from bot.store.broadcasts import enqueue_broadcast, in_state
+from bot.delivery.health import health
+from bot.rules.states import BroadcastState, DeliveryState
+from bot.store.broadcasts import cancel_unsent, counts, enqueue_broadcast, in_state, reasons
 from bot.store.deliveries import Broadcast
-from bot.store.duties import Acknowledgement
-from bot.store.people import Account, Person
 from tests.support.fake_channel import FakeChannel, Will
 from tests.support.queue import Queue, drain
 
@@ -28,15 +26,11 @@ async def test_a_broadcast_is_reported_person_by_person_and_with_reasons(queue: 
 
     def ask(s):  # type: ignore[no-untyped-def]
         found = s.get_one(Broadcast, broadcast)
-        s.add(Acknowledgement(person_id=people[3], subject=f"broadcast:{broadcast}", at=queue.clock.now()))
-        s.add(Acknowledgement(person_id=people[4], subject="broadcast:999", at=queue.clock.now()))
-        s.flush()
-        return report(s, found), [d.person_id for d in in_state(s, found, "unknown")]
+        return counts(s, found), reasons(s, found), [d.person_id for d in in_state(s, found, "unknown")]
 
-    said, doubtful = queue.do(ask)
-    assert (said.sent, said.failed, said.unknown, said.due, said.cancelled) == (4, 3, 1, 0, 0)
-    assert said.why_failed == {"nobody to send to": 2, "blocked the bot": 1}
-    assert (said.total, said.read) == (8, 1)
+    said, why, doubtful = queue.do(ask)
+    assert said == {DeliveryState.SENT: 4, DeliveryState.FAILED: 3, DeliveryState.UNKNOWN: 1}
+    assert why == {"nobody to send to": 2, "blocked the bot": 1}
     assert doubtful == [people[1]]
 
 
@@ -46,10 +40,10 @@ async def test_cancelled_rows_are_in_no_count(queue: Queue) -> None:
     def cancel(s):  # type: ignore[no-untyped-def]
         found = s.get_one(Broadcast, broadcast)
         stopped = cancel_unsent(s, found, queue.clock.now())
-        return stopped, report(s, found), found.state
+        return stopped, counts(s, found), found.state
 
     stopped, said, state = queue.do(cancel)
-    assert (stopped, said.total, said.cancelled, state) == (5, 0, 5, BroadcastState.CANCELLED)
+    assert (stopped, said, state) == (5, {DeliveryState.CANCELLED: 5}, BroadcastState.CANCELLED)
     queue.clock.forward(minutes=20)
     assert await queue.worker().drain_once() == 0
     assert queue.do(lambda s: health(s, queue.clock.now())).standing.oldest_due is None
@@ -104,23 +98,3 @@ async def test_what_is_held_too_long_is_stuck(queue: Queue) -> None:
     assert (found.standing.in_doubt, found.stuck) == (1, False)
     queue.clock.forward(minutes=61)
     assert queue.do(lambda s: health(s, queue.clock.now())).stuck
-
-
-def test_who_cannot_be_reached_is_known_before_a_message_is_sent(queue: Queue) -> None:
-    fine, blocked, both, never = queue.people(3) + queue.people(1, channel="", first=4)
-    queue.people(1, channel="", first=5)
-    queue.account(both, "teams", "T3")
-    today = queue.clock.now().date()
-
-    def spoil(s):  # type: ignore[no-untyped-def]
-        for account in s.query(Account).filter(Account.channel == "slack", Account.person_id != fine):
-            account.unreachable = "blocked the bot"
-        s.query(Person).filter(Person.name == "Person 5").one().until = today - timedelta(days=1)
-
-    queue.do(spoil)
-
-    def ask(channels=None):  # type: ignore[no-untyped-def]
-        return queue.do(lambda s: [(u.person.id, u.reason) for u in unreachable(s, today, channels)])
-
-    assert ask() == [(blocked, "blocked the bot"), (never, "")]
-    assert ask(["slack"]) == [(blocked, "blocked the bot"), (both, "blocked the bot"), (never, "")]
