@@ -69,7 +69,11 @@ def _settled(tokens: Sequence[str], place: int, number: int, digits: bool) -> in
         return _unless_a_span(tokens, place, number)
     if after in _UNITS or before in _NOT_AN_AGE_BEFORE:
         return None
-    if before in _STATES or (before == "of" and place > 1 and tokens[place - 2] in _SOMEBODY):
+    if (
+        before in _STATES
+        or before.removesuffix("s") in _SOMEBODY
+        or (before == "of" and place > 1 and tokens[place - 2] in _SOMEBODY)
+    ):
         return number if digits or number > 1 else None
     likely = _LOWEST_BARE <= number <= _HIGHEST_BARE
     return number if likely and (digits or before in _BEFORE) else None

@@ -33,6 +33,13 @@ FRAGMENT, DOUBT_OF_FRAGMENTS = 3, 2.5
 """A scrap such as "also at night" goes on from something said before; the model has read few so short."""
 ALONE = {True: 1.0, False: -4.0}
 """A word by itself tells the model nothing: it counts as worrying where the word list knows it as a harm."""
+WHEN = frozenset(
+    """and also as at before after during in on by or but then too the a an of for from to until every each all most
+    some night nights evening evenings day days morning mornings afternoon afternoons weekend weekends week weeks
+    weekday weekdays month months year years time times today tonight tomorrow later soon now term holidays
+    xday xmonth xnum ? !""".split()
+)
+"""Words that only say when: a message of nothing else tells of nobody, whatever the model makes of it."""
 OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
 _PART_ENDS = re.compile(r"[.!?;\n]+\s|,? (?:and )?(?:also|plus|btw|by the way|another thing|ps)\b,? ")
 
@@ -83,7 +90,7 @@ def worry(reading: Reading) -> float:
     """How worrying a reading is: from 0 up it is urgent. The threshold was fitted on authors left out."""
     vote = guard_words.vote(reading)
     words = sum(word not in "?!" for word in reading.words)
-    if words < FEWEST_WEIGHED:
+    if words < FEWEST_WEIGHED or WHEN.issuperset(reading.words):
         return ALONE[vote > guard_words.NOTHING]
     model = load_model("guard_model")
     score = model.scores(features(reading))[0] - model.settings["threshold"] + VOTES[vote]

@@ -22,7 +22,7 @@ GUARD_RECIPE = Recipe(cues=0.5, pairs=0.25, freedom=8.0, keep=40000, at_least=2)
 KINDS_RECIPE = Recipe(cues=2.0, pairs=1.0, freedom=8.0, keep=3000, at_least=1)
 INTENTS_RECIPE = Recipe(cues=0.5, pairs=0.25, freedom=8.0, keep=24000, at_least=2)
 REPLIES_RECIPE = Recipe(cues=0.5, pairs=0.25, freedom=8.0, keep=16000, at_least=2)
-_QUESTIONS_TAKEN = 4
+_QUESTIONS_TAKEN = 8
 _TEMPERATURES = [step / 10 for step in range(5, 31)]
 
 
@@ -66,7 +66,7 @@ def guard_lines(lines: Sequence[Line]) -> list[Line]:
 
 
 def intent_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines from which intents are learnt; of the directory's many questions, one in four."""
+    """The lines from which intents are learnt; of the directory's many questions, one in eight."""
     found: list[Line] = []
     questions = 0
     for line in lines:

@@ -7,10 +7,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from operator import mul
 
+from bot.language.cues import ages
 from bot.language.entry import Entry
 from bot.language.needs import NeedsModel, shares
+from bot.language.text import words
 
 FAINTEST = 0.02
 """A tie below this share is noise and is dropped."""
@@ -23,6 +27,11 @@ CORRECTED = 0.8
 
 LEAST_SHARED = 0.02
 """A need shared less than this is no reason to give."""
+
+OUT_OF_AGE = 0.1
+"""What a need's leaning loses where a young person's age is stated that it does not concern."""
+OLDEST_YOUNG = 30
+"""Older ages are a carer's or a neighbour's, and say nothing of whom the question is about."""
 
 Shares = dict[int, float]
 Posting = tuple["array[int]", "array[float]"]
@@ -98,8 +107,13 @@ class Ties:
         return _Served(mean, {**read.peak, **dict.fromkeys(own, CORRECTED)}, tuple(bent))
 
     def read(self, text: str) -> Reading:
-        """A question read into needs."""
-        return reading_of(self._model.leanings(text), self._model.sharpness)
+        """A question read into needs, away from those that do not concern a young person's stated age."""
+        leanings = list(self._model.leanings(text))
+        stated = [age for age in ages(words(text)) if age <= OLDEST_YOUNG]
+        for need, (youngest, oldest) in _spans().items() if stated else ():
+            if need in self._places and not any(youngest <= age <= oldest for age in stated):
+                leanings[self._places[need]] -= OUT_OF_AGE
+        return reading_of(leanings, self._model.sharpness)
 
     def near(self, reading: Reading) -> dict[int, float]:
         """How near each entry comes to the question's needs, 0 to 1; entries that serve none are left out."""
@@ -135,6 +149,14 @@ class Ties:
             for place, share in enumerate(reading.shares)
             if self._model.needs[place].subject
         )
+
+
+@lru_cache(maxsize=1)
+def _spans() -> dict[str, tuple[int, int]]:
+    """The ages that needs concern, from `data/needs_ages.tsv`; needs that it leaves out concern any age."""
+    rows = resources.files("bot.language").joinpath("data/needs_ages.tsv").read_text("utf-8").splitlines()
+    told = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return {need: (int(youngest), int(oldest)) for need, youngest, oldest in told}
 
 
 def _kept(found: Sequence[float], least: float = FAINTEST) -> Shares:

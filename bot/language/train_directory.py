@@ -1,8 +1,8 @@
-"""Rebuilds the directory matcher's data: `python -m bot.language.train_directory [--calibrate FOLDER ...]`.
+"""Rebuilds the directory matcher's data: `python -m bot.language.train_directory [--out FOLDER]`.
 
 Reads every `author_*.tsv` and `entries_*.tsv` in `bot/language/data/needs`, prints how well each author's questions
-are read by a model that has not seen that author, and writes `needs.model`. With `--calibrate`, also trains
-`ranking.json` on labelled councils, each a folder with `directory.yaml`, `questions.jsonl` and `needs.txt`.
+are read by a model that has not seen that author, and writes `needs.model`. Then trains `ranking.json` on the
+labelled councils in `bot/language/data/councils`, and prints what each scores when it is left out of that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write; 0 when done, 1 with one sentence on standard error when a file cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m bot.language.train_directory", description=__doc__)
-    parser.add_argument("--calibrate", nargs="+", type=Path, default=[], metavar="FOLDER")
     parser.add_argument(
         "--out", type=Path, default=None, help="write to this folder (default: the shipped data)"
     )
@@ -26,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bot.language.training.run import train
 
     try:
-        train(chosen.calibrate, chosen.out, sys.stdout.write)
+        train(chosen.out, sys.stdout.write)
     except (CorpusError, ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

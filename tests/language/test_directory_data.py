@@ -13,6 +13,7 @@ import pytest
 from bot.language.evidence import FEATURES
 from bot.language.needs import NeedsModel
 from bot.language.ranking import COVERED_TOO, SIGNS, Ranker
+from bot.language.ties import Ties, _spans
 from bot.language.training.corpus import Corpus, CorpusError, read_corpus
 
 LEAST_QUESTIONS, LEAST_ENTRIES = 8, 4
@@ -44,8 +45,8 @@ def test_no_author_writes_a_line_twice(corpus: Corpus) -> None:
     assert [line for line, times in written.items() if times > 1] == []
 
 
-def test_several_authors_wrote(corpus: Corpus) -> None:
-    assert len(corpus.authors) >= 6
+def test_many_authors_wrote(corpus: Corpus) -> None:
+    assert len(corpus.authors) >= 30
 
 
 def test_the_model_reads_exactly_the_needs_of_the_taxonomy(corpus: Corpus) -> None:
@@ -66,6 +67,30 @@ def test_the_model_remembers_what_it_was_trained_on(corpus: Corpus) -> None:
 def test_shares_sum_to_one() -> None:
     assert sum(NeedsModel.load().read("a care leaver in prison")) == pytest.approx(1)
     assert sum(NeedsModel.load().read("")) == pytest.approx(1)
+
+
+def test_ages_are_those_of_known_needs(corpus: Corpus) -> None:
+    assert set(_spans()) <= {need.id for need in corpus.needs}
+    assert [need for need, (youngest, oldest) in _spans().items() if not 0 <= youngest < oldest <= 120] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "less"),
+    [
+        ("she is 22, thrown out by her mum, nowhere to live", "youth-homeless-16-17"),
+        ("19 year old on his mates' floors", "youth-homeless-16-17"),
+        ("girl of 21 wants counselling, grew up in care", "camhs"),
+    ],
+)
+def test_a_stated_age_leads_away_from_needs_of_other_ages(question: str, less: str) -> None:
+    model = NeedsModel.load()
+    place = [need.id for need in model.needs].index(less)
+    assert Ties((), model).read(question).shares[place] < model.read(question)[place]
+
+
+def test_a_carers_age_leads_nowhere() -> None:
+    model, question = NeedsModel.load(), "foster carer aged 58, who pays her"
+    assert list(Ties((), model).read(question).shares) == pytest.approx(model.read(question))
 
 
 def test_the_ranking_has_a_number_for_every_sign() -> None:
@@ -101,10 +126,11 @@ import sys
 from pathlib import Path
 from bot.language.training.corpus import read_corpus
 from bot.language.training.pack import packed
-from bot.language.training.ridge import fit, problem_of
+from bot.language.training.ridge import fitted, problem_of, pruned, rough_fit, solved
 import hashlib
 corpus = read_corpus(Path(sys.argv[1]))
-print(hashlib.sha256(packed(corpus.needs, fit(problem_of(corpus)))).hexdigest())
+problem = problem_of(corpus, pruned(rough_fit(problem_of(corpus)), (40, 40)))
+print(hashlib.sha256(packed(corpus.needs, fitted(problem, solved(problem), 15.0))).hexdigest())
 """
 
 
@@ -128,6 +154,25 @@ def test_training_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     }
     assert len(made) == 1
     assert len(made.pop().strip()) == 64
+
+
+def test_leaving_an_author_out_is_as_if_they_had_never_written(tmp_path: Path) -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("scipy")
+    from dataclasses import replace
+
+    from bot.language.training.ridge import left_out, problem_of, solved
+
+    (tmp_path / "needs.txt").write_text("housing | a home\nschool | lessons\n", "utf-8")
+    for author, word in (("01", "flat"), ("02", "tenancy"), ("03", "roof")):
+        lines = [f"housing\tneeds a {word} number {n}\nschool\tneeds a teacher {word} {n}" for n in range(6)]
+        (tmp_path / f"author_{author}.tsv").write_text("\n".join(lines), "utf-8")
+    problem = problem_of(read_corpus(tmp_path))
+    leanings = left_out(problem, solved(problem))
+    for author in ("01", "02", "03"):
+        own = problem.authors == author
+        without = solved(replace(problem, lines=problem.lines[~own], wanted=problem.wanted[~own]))
+        assert np.allclose(leanings[own], problem.lines[own] @ without.weights)
 
 
 def test_answering_loads_no_learning_library() -> None:

@@ -49,6 +49,7 @@ def test_common_words_are_ranked() -> None:
         ("a lad aged 19", [19]), ("17yo girl", [17]), ("she's just turned eighteen", [18]),
         ("a gentleman of 52", [52]), ("2 year old", [2]), ("for three years", []), ("section 47", []),
         ("at 11 pm", []), ("40 miles", []), ("16 or 17", [16, 17]), ("stage 2", []), ("20 young people", [20]),
+        ("the lad's nineteen now", [19]),
     ],
 )  # fmt: skip
 def test_ages_are_told_from_other_numbers(text: str, found: list[int]) -> None:

@@ -43,6 +43,8 @@ CALM = (
     "the drop-in is shut on Fridays",
     "and at night",
     "also at night",
+    "and also at weekends",
+    "every Tuesday evening then",
     "children",
     "laptops for students arrive weeks after term starts",
 )

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from bot.language.evidence import FEATURES, Evidence
+from bot.language.evidence import FEATURES
 from bot.language.ranking import Ranker, signs, widened
-from bot.language.training.ridge import Array
+from bot.language.training.cases import Array, Case
 
 PULL = 4e-4
 """How strongly the ranking weights are drawn to nought."""
 CONFIDENCE_FREEDOM = 0.3
 AREA_WEIGHT = 1.5
 """Set by hand: no labelled council has entries for different areas yet."""
-SURE, UNSURE = 0.92, 0.7
+SURE, UNSURE = 0.92, 0.6
 """From which chance of being right a single entry is shown, and of being known at all several are."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One labelled question: its evidence, the places of the right entries (none: no entry answers), its weight."""
-
-    evidence: Evidence
-    right: frozenset[int]
-    weight: float
 
 
 def calibrated(cases: Sequence[Case]) -> dict[str, list[float]]:

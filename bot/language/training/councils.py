@@ -1,4 +1,4 @@
-"""Reads labelled councils and asks their directories questions by authors whom the model has not read."""
+"""Reads labelled councils: a directory, questions put to it, and the needs that its entries serve."""
 
 from __future__ import annotations
 
@@ -11,19 +11,12 @@ from pathlib import Path
 import yaml
 
 from bot.language.entry import Entry
-from bot.language.evidence import Gatherer
-from bot.language.needs import NeedsModel
 from bot.language.score_directory import Question, read_questions
-from bot.language.thesaurus import Thesaurus
-from bot.language.ties import Reading, reading_of
-from bot.language.training.calibrate import Case
-from bot.language.training.corpus import Corpus, CorpusError, Line
-from bot.language.training.ridge import Array
+from bot.language.training.corpus import CorpusError
 
-OWN_WEIGHT = 3.0
-"""What a council's own question weighs beside an author's line put to its directory."""
-LINES_A_NEED = 2
-"""Lines of each author put to a directory for each need."""
+FOLDER = Path(__file__).parent.parent / "data" / "councils"
+KEPT = 0.75
+"""The share of its entries that a thinned directory keeps."""
 
 
 @dataclass(frozen=True)
@@ -56,32 +49,34 @@ def _served(file: Path, ids: Sequence[str]) -> dict[str, frozenset[int]]:
     return {need: frozenset(places) for need, places in served.items()}
 
 
-def cases_of(council: Council, corpus: Corpus, model: NeedsModel, leanings: Array) -> list[Case]:
-    """The council's own questions, and authors' lines read by a model that has not seen their author."""
-    gatherer = Gatherer(council.entries, model, Thesaurus.load())
+def read_councils(folder: Path = FOLDER) -> list[Council]:
+    """Every council in a folder of councils, by name."""
+    return [read_council(each) for each in sorted(folder.iterdir()) if each.is_dir()]
+
+
+def thinned(council: Council, chance: random.Random) -> Council:
+    """The council with some of its entries, and the questions of which it is still clear what answers them.
+
+    A question whose entries are all gone stays, without an answer, where no entry left serves a need of theirs.
+    """
+    kept = sorted(chance.sample(range(len(council.entries)), int(len(council.entries) * KEPT)))
+    place = {old: new for new, old in enumerate(kept)}
+    served = {
+        need: frozenset(place[old] for old in places if old in place)
+        for need, places in council.served.items()
+    }
+    entries = tuple(council.entries[old] for old in kept)
+    questions = tuple(_still_clear(council, {each.id for each in entries}, served))
+    return Council(f"{council.name}, thinned", entries, questions, served)
+
+
+def _still_clear(
+    council: Council, left: set[str], served: Mapping[str, frozenset[int]]
+) -> Iterator[Question]:
     places = {entry.id: place for place, entry in enumerate(council.entries)}
-    own = [
-        Case(gatherer.gather(each.text), frozenset(places[gold] for gold in each.gold), OWN_WEIGHT)
-        for each in council.questions
-    ]
-    return own + [
-        Case(gatherer.gather(line.text, reading), council.served.get(line.need, frozenset()), 1.0)
-        for line, reading in _foreign(council, corpus, model, leanings)
-    ]
-
-
-def _foreign(
-    council: Council, corpus: Corpus, model: NeedsModel, leanings: Array
-) -> Iterator[tuple[Line, Reading]]:
-    """Some lines of every author: of the needs that this directory serves, and of those out of scope."""
-    if not council.served:
-        return
-    wanted = set(council.served) | {need.id for need in corpus.needs if need.subject}
-    heaps: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, line in enumerate(corpus.lines):
-        if line.need in wanted and not line.entry:
-            heaps[line.author, line.need].append(index)
-    chance = random.Random(council.name)
-    for key in sorted(heaps):
-        for index in chance.sample(heaps[key], min(LINES_A_NEED, len(heaps[key]))):
-            yield corpus.lines[index], reading_of(list(leanings[index]), model.sharpness)
+    for question in council.questions:
+        gold = tuple(each for each in question.gold if each in left)
+        lost = [places[each] for each in question.gold]
+        needs = [need for need, holders in council.served.items() if holders.intersection(lost)]
+        if gold or not lost or (needs and not any(served[need] for need in needs)):
+            yield Question(question.text, gold)

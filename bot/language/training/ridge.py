@@ -1,4 +1,4 @@
-"""Fits the needs model: ridge regression from n-grams to needs, solved exactly in its dual form."""
+"""Fits the needs model: ridge regression from n-grams to needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse.linalg import LinearOperator, cg
 
 from bot.language.features import features
 from bot.language.training.corpus import Corpus
@@ -19,6 +19,9 @@ LEAST_SEEN = (2, 3)
 """A word feature must occur in two lines, a piece of a word in three, to be kept."""
 BLOCK_SHARE = (1.0, 0.7)
 """Words weigh more than pieces of words; chosen by leaving authors out."""
+
+ROUGHLY = 25
+"""Steps of the rough solution that says which features matter."""
 
 Array = Any
 
@@ -49,11 +52,6 @@ class Fit:
     weights: tuple[Array, ...]
     sharpness: float
 
-    def leanings(self, texts: Sequence[str]) -> Array:
-        """The bare score of each need for each text."""
-        blocks = matrices(self.vocabularies, texts)
-        return sum(block @ weights for block, weights in zip(blocks, self.weights, strict=True))
-
 
 def matrices(vocabularies: Sequence[Vocabulary], texts: Sequence[str]) -> list[Array]:
     """The sparse matrix of each block for these texts, weighted by the block's share."""
@@ -81,18 +79,13 @@ def _vocabulary(found: Sequence[set[str]], least: int) -> Vocabulary:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything the solver needs: the blocks, the wanted needs (one-hot) and the authors of the lines."""
+    """Everything the solver needs: lines by features, the wanted needs (one-hot) and the authors of the lines."""
 
     vocabularies: tuple[Vocabulary, ...]
-    blocks: tuple[Array, ...]
+    lines: Array
     wanted: Array
     authors: Array
     is_entry: Array
-
-    @property
-    def likeness(self) -> Array:
-        """How alike each pair of lines is."""
-        return sum((block @ block.T).toarray() for block in self.blocks)
 
 
 def problem_of(corpus: Corpus, vocabularies: tuple[Vocabulary, ...] | None = None) -> Problem:
@@ -104,31 +97,54 @@ def problem_of(corpus: Corpus, vocabularies: tuple[Vocabulary, ...] | None = Non
     wanted[np.arange(len(texts)), [place[line.need] for line in corpus.lines]] = 1
     authors = np.array([line.author for line in corpus.lines])
     entries = np.array([line.entry for line in corpus.lines])
-    return Problem(known, tuple(matrices(known, texts)), wanted, authors, entries)
+    return Problem(known, sparse.hstack(matrices(known, texts), format="csr"), wanted, authors, entries)
 
 
-def fit(problem: Problem, kept: Array | None = None, sharpness: float = 15.0) -> Fit:
-    """The ridge solution on all lines, or on those where `kept` is true."""
-    rows = np.arange(len(problem.wanted)) if kept is None else np.flatnonzero(kept)
-    blocks = [block[rows] for block in problem.blocks]
-    alike = sum((block @ block.T).toarray() for block in blocks)
-    alike[np.diag_indices_from(alike)] += PENALTY
-    duals = cho_solve(cho_factor(alike, overwrite_a=True), problem.wanted[rows])
-    weights = tuple(np.asarray(block.T @ duals) * 1.0 for block in blocks)
-    return Fit(problem.vocabularies, weights, sharpness)
+@dataclass(frozen=True)
+class Solution:
+    """The exact ridge solution on all lines, and the inverse it was found with (features by features)."""
+
+    inverse: Array
+    weights: Array
 
 
-def left_out(problem: Problem) -> Array:
-    """Leanings of every line from a model that has seen no line of the line's author: exact, in one inversion."""
-    alike = problem.likeness
-    alike[np.diag_indices_from(alike)] += PENALTY
-    inverse = np.linalg.inv(alike)
-    duals = inverse @ problem.wanted
-    leanings = np.zeros_like(duals)
+def solved(problem: Problem) -> Solution:
+    """Solve by one inversion. It takes twice the square of the number of features in memory."""
+    normal = (problem.lines.T @ problem.lines).toarray()
+    normal[np.diag_indices_from(normal)] += PENALTY
+    inverse = np.linalg.inv(normal)
+    return Solution(inverse, inverse @ (problem.lines.T @ problem.wanted))
+
+
+def fitted(problem: Problem, solution: Solution, sharpness: float) -> Fit:
+    """The solution as a model."""
+    return _in_blocks(problem, solution.weights, sharpness)
+
+
+def rough_fit(problem: Problem) -> Fit:
+    """The solution after a few steps of conjugate gradients, for any number of features."""
+    lines = problem.lines
+    width = lines.shape[1]
+    normal = LinearOperator((width, width), matvec=lambda x: lines.T @ (lines @ x) + PENALTY * x, dtype=float)
+    columns = (lines.T @ problem.wanted).T
+    weights = np.stack([cg(normal, column, maxiter=ROUGHLY)[0] for column in columns], axis=1)
+    return _in_blocks(problem, weights, 0.0)
+
+
+def _in_blocks(problem: Problem, weights: Array, sharpness: float) -> Fit:
+    ends = np.cumsum([len(vocabulary.names) for vocabulary in problem.vocabularies])
+    return Fit(problem.vocabularies, tuple(np.split(weights, ends[:-1])), sharpness)
+
+
+def left_out(problem: Problem, solution: Solution) -> Array:
+    """Leanings of every line from a model that has seen no line of the line's author: exact, without refitting."""
+    leanings = np.zeros_like(problem.wanted)
     for author in np.unique(problem.authors):
         own = np.flatnonzero(problem.authors == author)
-        residual = np.linalg.solve(inverse[np.ix_(own, own)], duals[own])
-        leanings[own] = problem.wanted[own] - residual
+        lines = problem.lines[own]
+        pull = lines @ (lines @ solution.inverse).T
+        missed = problem.wanted[own] - lines @ solution.weights
+        leanings[own] = problem.wanted[own] - np.linalg.solve(np.eye(len(own)) - pull, missed)
     return leanings
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +11,20 @@ from bot.language.needs import NeedsModel
 from bot.language.ranking import Ranker
 from bot.language.score_directory import score
 from bot.language.training.calibrate import calibrated, write_ranking
+from bot.language.training.cases import cases_of
 from bot.language.training.corpus import Corpus, read_corpus
-from bot.language.training.councils import Council, cases_of, read_council
+from bot.language.training.councils import Council, read_councils
 from bot.language.training.pack import packed
-from bot.language.training.ridge import Array, Problem, fit, left_out, problem_of, pruned
+from bot.language.training.ridge import (
+    Array,
+    Problem,
+    fitted,
+    left_out,
+    problem_of,
+    pruned,
+    rough_fit,
+    solved,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 MOST_FEATURES = (8000, 8000)
@@ -26,25 +35,24 @@ SHARPNESS = 15.0
 Say = Callable[[str], object]
 
 
-def train(councils: Sequence[Path], out: Path | None, say: Say) -> None:
-    """Fit on all lines and write `needs.model`, and `ranking.json` where councils to calibrate on are given."""
+def train(out: Path | None, say: Say) -> None:
+    """Fit on all lines and write `needs.model`, then `ranking.json` from the labelled councils."""
     folder = out or DATA
     corpus = read_corpus()
     problem = _kept_problem(corpus)
-    leanings = left_out(problem)
+    solution = solved(problem)
+    leanings = left_out(problem, solution)
     for line in report(problem, leanings):
         say(line + "\n")
-    model = packed(corpus.needs, replace(fit(problem), sharpness=SHARPNESS))
+    model = packed(corpus.needs, fitted(problem, solution, SHARPNESS))
     (folder / "needs.model").write_bytes(model)
     say(f"needs.model: {len(model)} bytes, {len(corpus.needs)} needs, {len(corpus.lines)} lines\n")
-    if councils:
-        read = [read_council(each) for each in councils]
-        _calibrate(read, corpus, NeedsModel(model), leanings, folder / "ranking.json", say)
+    _calibrate(read_councils(), corpus, NeedsModel(model), leanings, folder / "ranking.json", say)
 
 
 def _kept_problem(corpus: Corpus) -> Problem:
     first = problem_of(corpus)
-    return problem_of(corpus, pruned(fit(first), MOST_FEATURES))
+    return problem_of(corpus, pruned(rough_fit(first), MOST_FEATURES))
 
 
 def report(problem: Problem, leanings: Array) -> Iterator[str]:
