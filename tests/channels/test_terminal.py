@@ -207,16 +207,29 @@ class AtKeyboard:
 
     def wait_for(self, words: str) -> str:
         """What came onto the screen up to these words; they must come."""
-        until = time.monotonic() + 20
-        while words not in self.seen:
-            assert time.monotonic() < until, f"waited for {words!r}, saw {self.seen!r}"
+        assert self.comes(words, 20), f"waited for {words!r}, saw {self.seen!r}"
+        before, _, self.seen = self.seen.partition(words)
+        return before
+
+    def interrupt(self, words: str) -> None:
+        """Press Ctrl-C until these words come: it is lost where it meets a message that is just being shown."""
+        for _ in range(4):
+            self.process.send_signal(signal.SIGINT)
+            if self.comes(words, 5):
+                return
+        self.process.kill()
+        raise AssertionError(f"no interrupt was heard, saw {self.seen!r}")
+
+    def comes(self, words: str, patience: float) -> bool:
+        """Whether these words come onto the screen within so many seconds."""
+        until = time.monotonic() + patience
+        while words not in self.seen and time.monotonic() < until:
             if select.select([self.screen], [], [], 0.2)[0]:
                 try:
                     self.seen += os.read(self.screen, 4096).decode()
                 except OSError:  # the program has ended
                     until = 0
-        before, _, self.seen = self.seen.partition(words)
-        return before
+        return words in self.seen
 
     def end(self) -> int:
         status = self.process.wait(20)
@@ -250,8 +263,7 @@ def test_an_interrupt_ends_at_once_and_gives_the_terminal_back() -> None:
     person.wait_for("#panel> ")
     person.type("half a li")
     person.wait_for("half a li")
-    person.process.send_signal(signal.SIGINT)
-    person.wait_for("KeyboardInterrupt")
+    person.interrupt("KeyboardInterrupt")
     assert person.process.wait(20) != 0
     after = termios.tcgetattr(person.screen)
     assert (after[3] & termios.ECHO, after[3] & termios.ICANON) == (
