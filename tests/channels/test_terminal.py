@@ -166,7 +166,8 @@ def test_long_lines_are_broken_at_spaces_and_keep_their_indent() -> None:
 
 
 AT_THE_KEYBOARD = """
-import asyncio, sys
+import asyncio, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to Ctrl-C
 from bot.channels.keyboard import Keyboard
 from bot.channels.terminal import chat
 from tests.channels.test_terminal import Bot, said
@@ -207,29 +208,16 @@ class AtKeyboard:
 
     def wait_for(self, words: str) -> str:
         """What came onto the screen up to these words; they must come."""
-        assert self.comes(words, 20), f"waited for {words!r}, saw {self.seen!r}"
-        before, _, self.seen = self.seen.partition(words)
-        return before
-
-    def interrupt(self, words: str) -> None:
-        """Press Ctrl-C until these words come: it is lost where it meets a message that is just being shown."""
-        for _ in range(4):
-            self.process.send_signal(signal.SIGINT)
-            if self.comes(words, 5):
-                return
-        self.process.kill()
-        raise AssertionError(f"no interrupt was heard, saw {self.seen!r}")
-
-    def comes(self, words: str, patience: float) -> bool:
-        """Whether these words come onto the screen within so many seconds."""
-        until = time.monotonic() + patience
-        while words not in self.seen and time.monotonic() < until:
+        until = time.monotonic() + 20
+        while words not in self.seen:
+            assert time.monotonic() < until, f"waited for {words!r}, saw {self.seen!r}"
             if select.select([self.screen], [], [], 0.2)[0]:
                 try:
                     self.seen += os.read(self.screen, 4096).decode()
                 except OSError:  # the program has ended
                     until = 0
-        return words in self.seen
+        before, _, self.seen = self.seen.partition(words)
+        return before
 
     def end(self) -> int:
         status = self.process.wait(20)
@@ -263,7 +251,8 @@ def test_an_interrupt_ends_at_once_and_gives_the_terminal_back() -> None:
     person.wait_for("#panel> ")
     person.type("half a li")
     person.wait_for("half a li")
-    person.interrupt("KeyboardInterrupt")
+    person.process.send_signal(signal.SIGINT)
+    person.wait_for("KeyboardInterrupt")
     assert person.process.wait(20) != 0
     after = termios.tcgetattr(person.screen)
     assert (after[3] & termios.ECHO, after[3] & termios.ICANON) == (

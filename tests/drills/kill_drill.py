@@ -76,7 +76,7 @@ def _doomed(share: int, kills: int) -> Iterator[dict[str, Any]]:
     """Where each worker dies, and at which passing of that step: the first, when so few are left that
     one claim may take them all.
     """
-    passings = min(5, max(1, share // 200))
+    passings = min(5, max(1, share // 130))
     for n in range(kills):
         step = STEPS[n % len(STEPS)]
         yield {
