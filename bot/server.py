@@ -14,13 +14,13 @@ from prometheus_client import generate_latest
 
 from bot.app import House
 from bot.channels.base import Channel
-from bot.delivery.health import health
 from bot.delivery.metrics import Metrics
 from bot.delivery.schedules import Ticker
 from bot.delivery.worker import Worker
 from bot.services.calendar_feed import ics, person_of_token
 from bot.store.people import Person
 from bot.store.work import Work
+from bot.store.workers import standing
 
 log = structlog.get_logger()
 
@@ -93,19 +93,19 @@ def _health(app: FastAPI, house: House, metrics: Metrics) -> None:
     async def ready() -> Response:
         """The database answers, a worker is at work, and nothing is late."""
         try:
-            state = await house.db.run(lambda s: health(s, house.clock.now()))
+            state = await house.db.run(lambda s: standing(s, house.clock.now()))
         except Exception as error:
             log.error("not_ready", error=type(error).__name__)
             return JSONResponse({"ready": False, "database": "unreachable"}, 503)
-        shown = {"ready": state.well, "late": state.late, "stuck": state.stuck, "no_worker": state.silent}
+        shown = {"ready": state.well, "late": state.late, "stuck": state.stuck > 0, "no_worker": state.silent}
         return JSONResponse(shown, 200 if state.well else 503)
 
     @app.get("/metrics")
     async def figures() -> Response:
         """Figures for Prometheus."""
         now = house.clock.now()
-        state = await house.db.run(lambda s: health(s, now))
-        metrics.show(state.standing, now)
+        state = await house.db.run(lambda s: standing(s, now))
+        metrics.show(state, now)
         return Response(generate_latest(metrics.registry), media_type="text/plain; version=0.0.4")
 
 

@@ -11,9 +11,6 @@ from bot.store.deliveries import Delivery, failed_lately, unknown_lately
 from bot.store.people import Person, everyone
 from bot.store.work import Work
 
-STUCK = timedelta(hours=1)
-LATE = timedelta(minutes=15)
-SILENT = timedelta(minutes=1)
 LATELY = timedelta(days=7)
 
 
@@ -40,18 +37,16 @@ class State:
 
 def standing(work: Work) -> State:
     """How the queue stands now, what failed this week and why, and who cannot be reached by chat."""
-    found = workers.standing(work.session, work.now, STUCK)
+    found = workers.standing(work.session, work.now)
     people = everyone(work.session, work.today)
-    late = found.oldest_due is not None and work.now - found.oldest_due > LATE
     return State(
         waiting=found.waiting,
         oldest_due=found.oldest_due,
-        # A platform that asks us to wait is waited for: that is not a fault of ours.
-        late=late and not found.paused,
+        late=found.late,
         stuck=found.stuck,
         in_doubt=found.in_doubt,
         unknown=unknown_lately(work.session, work.now - LATELY),
-        silent=found.last_beat is None or work.now - found.last_beat > SILENT,
+        silent=found.silent,
         paused=found.paused,
         failures=failed_lately(work.session, work.now - LATELY),
         by_mail=without_chat(work, people),

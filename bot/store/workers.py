@@ -70,10 +70,18 @@ def advance_broadcasts(s: Session, now: datetime) -> None:
     )
 
 
+LATE, STUCK, SILENT = timedelta(minutes=15), timedelta(hours=1), timedelta(minutes=1)
+"""How long something may be due, may be held, and how long every worker may be silent."""
+
+
 @dataclass(frozen=True)
 class Standing:
-    """How the queue stands. `waiting`: due by now; `stuck`: held, in doubt or not, for too long."""
+    """How the queue stands at a moment, and whether everything is going out.
 
+    `waiting`: due by now; `stuck`: held, in doubt or not, for too long.
+    """
+
+    at: datetime
     oldest_due: datetime | None
     waiting: int
     in_doubt: int
@@ -81,18 +89,34 @@ class Standing:
     last_beat: datetime | None
     paused: tuple[tuple[str, datetime], ...]
 
+    @property
+    def late(self) -> bool:
+        """Something has been due for too long, and no platform asked us to wait: that is no fault of ours."""
+        return self.oldest_due is not None and self.at - self.oldest_due > LATE and not self.paused
 
-def standing(s: Session, now: datetime, stuck_after: timedelta) -> Standing:
-    """How the queue stands at a moment."""
+    @property
+    def silent(self) -> bool:
+        """No worker has been heard of lately."""
+        return self.last_beat is None or self.at - self.last_beat > SILENT
+
+    @property
+    def well(self) -> bool:
+        return not (self.late or self.stuck or self.silent)
+
+
+def standing(s: Session, now: datetime) -> Standing:
+    """How the queue stands now."""
     due = (Delivery.state == DeliveryState.DUE) & (Delivery.due_at <= now)
     sending = Delivery.state == DeliveryState.SENDING
     oldest, waiting = s.execute(select(func.min(Delivery.due_at), func.count()).where(due)).one()
     doubtful = _count(s, sending & Delivery.in_doubt_since.is_not(None))
     since = func.coalesce(Delivery.in_doubt_since, Delivery.claimed_at)
-    stuck = _count(s, sending & (since < now - stuck_after))
+    stuck = _count(s, sending & (since < now - STUCK))
     last = s.scalar(select(func.max(WorkerBeat.at)))
     paused = select(Pace.channel, Pace.blocked_until).where(Pace.blocked_until > now).order_by(Pace.channel)
-    return Standing(oldest, waiting, doubtful, stuck, last, tuple((c, at) for c, at in s.execute(paused)))
+    return Standing(
+        now, oldest, waiting, doubtful, stuck, last, tuple((c, at) for c, at in s.execute(paused))
+    )
 
 
 def _count(s: Session, where: Any) -> int:

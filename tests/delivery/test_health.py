@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.health import health
 from bot.rules.states import BroadcastState, DeliveryState
 from bot.store.broadcasts import cancel_unsent, counts, enqueue_broadcast, in_state, reasons
 from bot.store.deliveries import Broadcast
+from bot.store.workers import standing
 from tests.support.fake_channel import FakeChannel, Will
 from tests.support.queue import Queue, drain
 
@@ -46,7 +46,7 @@ async def test_cancelled_rows_are_in_no_count(queue: Queue) -> None:
     assert (stopped, said, state) == (5, {DeliveryState.CANCELLED: 5}, BroadcastState.CANCELLED)
     queue.clock.forward(minutes=20)
     assert await queue.worker().drain_once() == 0
-    assert queue.do(lambda s: health(s, queue.clock.now())).standing.oldest_due is None
+    assert queue.do(lambda s: standing(s, queue.clock.now())).oldest_due is None
 
 
 def test_a_broadcast_is_queued_once_for_each_however_often_it_is_asked(queue: Queue) -> None:
@@ -68,7 +68,7 @@ async def test_all_goes_out_or_it_is_said_what_does_not(queue: Queue) -> None:
     (person,) = queue.people(1)
 
     def ask():  # type: ignore[no-untyped-def]
-        return queue.do(lambda s: health(s, queue.clock.now()))
+        return queue.do(lambda s: standing(s, queue.clock.now()))
 
     assert (ask().silent, ask().well) == (True, False)
     worker = queue.worker(slack := FakeChannel())
@@ -78,13 +78,13 @@ async def test_all_goes_out_or_it_is_said_what_does_not(queue: Queue) -> None:
     queue.tell(person)
     queue.clock.forward(seconds=30)
     assert ask().well
-    assert (ask().standing.waiting, ask().standing.oldest_due) == (1, due)
+    assert (ask().waiting, ask().oldest_due) == (1, due)
     queue.clock.forward(minutes=15)
     assert (ask().late, ask().silent, ask().well) == (True, True, False)
     slack.will("U1", Will.TOO_MANY)
     slack.retry_after = 3600
     await worker.drain_once()
-    assert (ask().late, [c for c, _ in ask().standing.paused]) == (False, ["slack"])
+    assert (ask().late, [c for c, _ in ask().paused]) == (False, ["slack"])
 
 
 async def test_what_is_held_too_long_is_stuck(queue: Queue) -> None:
@@ -94,7 +94,7 @@ async def test_what_is_held_too_long_is_stuck(queue: Queue) -> None:
     slack.will("U1", Will.BROKEN)
     worker = queue.worker(slack)
     await worker.drain_once()
-    found = queue.do(lambda s: health(s, queue.clock.now()))
-    assert (found.standing.in_doubt, found.stuck) == (1, False)
+    found = queue.do(lambda s: standing(s, queue.clock.now()))
+    assert (found.in_doubt, found.stuck) == (1, 0)
     queue.clock.forward(minutes=61)
-    assert queue.do(lambda s: health(s, queue.clock.now())).stuck
+    assert queue.do(lambda s: standing(s, queue.clock.now())).stuck
