@@ -222,7 +222,7 @@ async def test_it_is_heard_of_and_keeps_its_figures(queue: Queue) -> None:
         await until(lambda: queue.states() == ["sent", "due"])
     assert queue.do(lambda s: s.query(WorkerBeat).one().worker) == one.name
     now = queue.clock.now() + timedelta(hours=2)
-    one.metrics.show(queue.do(lambda s: standing(s, now, timedelta(hours=1))), now)
+    one.metrics.show(queue.do(lambda s: standing(s, now)), now)
     figure = one.metrics.registry.get_sample_value
     sent_off = {"channel": "slack", "step": "sent off", "outcome": Outcome.SENT.value}
     assert figure("cpbot_delivery_steps_total", sent_off) == 1.0
