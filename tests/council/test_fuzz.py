@@ -11,6 +11,7 @@ import openpyxl
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.exceptions import IllegalCharacterError
 
 from bot.council.model import CouncilFolder
 from bot.council.problems import CouncilErrors
@@ -156,7 +157,7 @@ def test_a_workbook_with_any_cells(rows: list[list[object]]) -> None:
     for row in rows:
         try:
             book.active.append(row)
-        except (ValueError, openpyxl.utils.exceptions.IllegalCharacterError):
+        except (ValueError, IllegalCharacterError):
             continue
     saved = io.BytesIO()
     book.save(saved)

@@ -6,6 +6,7 @@ import csv
 from datetime import date, time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -80,9 +81,10 @@ class TestDirectory:
         with (tmp_path / "directory.csv").open("w", newline="") as file:
             csv.writer(file).writerows([ENTRY_COLUMNS, *ENTRY_ROWS])
         book = openpyxl.Workbook()
+        sheet: Any = book.active
         for row in [ENTRY_COLUMNS, *ENTRY_ROWS]:
-            book.active.append(row)
-        book.active["G2"] = date(2027, 4, 1)
+            sheet.append(row)
+        sheet["G2"] = date(2027, 4, 1)
         book.save(tmp_path / "directory.xlsx")
         yaml = DIRECTORY.replace("phone: 01632 960003", "phone: 01632 960003\n  review_by: 1 April 2027")
         from_yaml = one(tmp_path, "directory.yaml", yaml).directory

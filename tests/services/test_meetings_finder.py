@@ -43,7 +43,7 @@ def found(talk: Talk, text: str, who: str = AMARA, card: str = "") -> str:
 
 
 def own(talk: Talk, text: str, who: str = AMARA, card: str = "") -> str | None:
-    return look(talk, lambda w: (m := find_own(w, text, w.me, card)) and m.ref, who)
+    return look(talk, lambda w: m.ref if (m := find_own(w, text, w.me, card)) else None, who)
 
 
 def test_what_is_named_outweighs_what_is_near(westshire: Talk) -> None:

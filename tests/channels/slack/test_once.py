@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
@@ -24,12 +24,14 @@ def count(bot: Process, table: type[object]) -> int:
 
 
 @pytest.fixture
-async def pair(start: Callable[..., Awaitable[Process]], talk: Talk) -> tuple[Process, Process]:
+async def pair(
+    start: Callable[..., Awaitable[Process]], talk: Talk
+) -> AsyncIterator[tuple[Process, Process]]:
     """Two processes on one database, each on its own connections."""
     other = Talk(talk.house.settings.database_url, load_council=None)
     other.clock = talk.clock
     other.house.router.clock = talk.clock
-    yield await start(talk), await start(other)  # type: ignore[misc]
+    yield await start(talk), await start(other)
     other.close()
 
 
