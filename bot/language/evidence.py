@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bot.language.cues import age_span, ages, is_night, open_at_night
+from bot.language.ages import Span, fit, stated
 from bot.language.entry import Entry
+from bot.language.entry_ages import age_span
+from bot.language.hours import Open, open_at, said, suits
 from bot.language.lexical import LexicalIndex, Matches, Part
 from bot.language.needs import NeedsModel
 from bot.language.text import normalise, words
@@ -17,7 +19,7 @@ from bot.language.ties import Reading, Ties
 CANDIDATES = 40
 """Entries that are looked at closely, out of all."""
 FEATURES = (
-    "needs_by_parts", "needs_at_peak", "direction", "words", "words_against_best", "phrase", "covered", "age", "night", "area",
+    "needs_by_parts", "needs_at_peak", "direction", "words", "words_against_best", "phrase", "covered", "age", "hour", "area",
 )  # fmt: skip
 COVERED = FEATURES.index("covered")
 
@@ -60,8 +62,8 @@ class Evidence:
 class _Place:
     """What an entry says of ages, hours and area."""
 
-    span: tuple[int, int] | None
-    open_at_night: bool
+    span: Span | None
+    open: Open
     area: frozenset[str]
 
 
@@ -72,6 +74,9 @@ class Gatherer:
         self._lexical = LexicalIndex(entries, thesaurus)
         self.ties = Ties(entries, model)
         self._places = [_place(entry) for entry in entries]
+        self._when_shut = [n for n, place in enumerate(self._places) if place.open.only_when_shut][
+            :CANDIDATES
+        ]
         self._areas = frozenset().union(*(place.area for place in self._places))
 
     def gather(self, question: str, reading: Reading | None = None) -> Evidence:
@@ -89,11 +94,16 @@ class Gatherer:
 
     def _candidates(self, parts: list[Part], matches: Matches, reading: Reading, said: _Said) -> Candidates:
         look = _Look(self._lexical, self.ties, parts, matches, reading)
-        chosen = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
+        likely = nlargest(CANDIDATES, look.rough(), key=lambda found: (found[1], -found[0]))
+        chosen = dict.fromkeys([*(place for place, _ in likely), *self._there_now(said)])
         return tuple(
             Candidate(place, look.at(place) + said.of(self._places[place]), look.hit(place), look.need(place))
-            for place, _ in chosen
+            for place in chosen
         )
+
+    def _there_now(self, said: _Said) -> Iterator[int]:
+        """Entries that are there for just the hour said: then they may answer whatever else is told."""
+        return (place for place in self._when_shut if said.hour_suits(self._places[place]) > 0)
 
 
 class _Look:
@@ -144,18 +154,17 @@ class _Said:
     """What the question says of ages, the hour and places."""
 
     def __init__(self, question: str, tokens: Sequence[str], areas: frozenset[str]) -> None:
-        self._ages = ages(tokens)
-        self._night = is_night(normalise(question))
+        self._ages = stated(tokens)
+        self._hour = said(normalise(question))
         self._areas = areas.intersection(tokens)
 
     def of(self, place: _Place) -> Features:
-        """Whether the entry suits the age (-1 to 1), the hour (0 or 1) and the area (-1 to 1)."""
-        return self._age(place.span), float(self._night and place.open_at_night), self._area(place.area)
+        """How the entry suits the age, the hour and the area that are said, each -1 to 1; 0 where nothing is."""
+        return fit(self._ages, place.span), self.hour_suits(place), self._area(place.area)
 
-    def _age(self, span: tuple[int, int] | None) -> float:
-        if not span or not self._ages:
-            return 0.0
-        return 1.0 if any(span[0] <= age <= span[1] for age in self._ages) else -1.0
+    def hour_suits(self, place: _Place) -> float:
+        """How the entry suits the hour."""
+        return suits(self._hour, place.open)
 
     def _area(self, area: frozenset[str]) -> float:
         if not self._areas or not area:
@@ -164,11 +173,11 @@ class _Said:
 
 
 _NOT_AN_AREA = frozenset(
-    "the of and council borough district county city area whole all north south east west".split()
+    "the of and council borough district county city area whole all north south east west ward wards wide countywide"
+    " boroughwide citywide town centre estate division parish locality unitary".split()
 )
 
 
 def _place(entry: Entry) -> _Place:
     area = frozenset(words(entry.area)) - _NOT_AN_AREA
-    span = age_span(normalise(" ; ".join((*entry.audience, entry.team))))
-    return _Place(span, open_at_night(f"{entry.hours} {entry.out_of_hours}"), area)
+    return _Place(age_span(entry), open_at(entry.hours), area)

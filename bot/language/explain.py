@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.language.cues import age_span, ages
+from bot.language.ages import OLDEST, Stated, fit, stated
 from bot.language.entry import Entry
+from bot.language.entry_ages import age_span
 from bot.language.evidence import FEATURES, Candidate, Evidence
+from bot.language.hours import JUST_THEN
 from bot.language.needs import NeedsModel
 
 MOST_WORDS_SHOWN = 3
@@ -19,6 +21,7 @@ def because(entry: Entry, candidate: Candidate, evidence: Evidence, model: Needs
     reasons = (
         _matched(candidate, evidence),
         _age(entry, candidate, evidence),
+        _hour(candidate),
         _read(candidate, model),
     )
     return "; ".join(filter(None, reasons)) or "the nearest by its wording"
@@ -32,9 +35,21 @@ def _matched(candidate: Candidate, evidence: Evidence) -> str:
 def _age(entry: Entry, candidate: Candidate, evidence: Evidence) -> str:
     if candidate.features[_PLACES["age"]] <= 0:
         return ""
-    span = age_span(" ; ".join((*entry.audience, entry.team)).lower()) or (0, 110)
-    fitting = [age for age in ages(evidence.tokens) if span[0] <= age <= span[1]]
-    return f"age {fitting[0]}" if fitting else ""
+    span = age_span(entry)
+    fitting = [age for age in stated(evidence.tokens) if age.exact and fit((age,), span) > 0]
+    return _in_years(fitting[0]) if fitting else ""
+
+
+def _hour(candidate: Candidate) -> str:
+    return "answers out of hours" if candidate.features[_PLACES["hour"]] >= JUST_THEN else ""
+
+
+def _in_years(age: Stated) -> str:
+    if age.low == age.high:
+        return f"age {age.low}"
+    if age.high == OLDEST:
+        return f"over {age.low}"
+    return f"age {age.low} or {age.high}" if age.low else f"under {age.high + 1}"
 
 
 def _read(candidate: Candidate, model: NeedsModel) -> str:

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.language.cues import age_bands
+from bot.language.ages import age_bands
+from bot.language.status import statuses
 from bot.language.text import stem, words
 
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
@@ -14,10 +15,15 @@ MOST_WORDS = 250
 
 
 def word_features(tokens: Sequence[str]) -> set[str]:
-    """The stems of the words, each pair of neighbours, and a band such as "age:18-25" for each age stated."""
+    """The stems of the words, each pair of neighbours, the age bands and statuses stated, and both together.
+
+    An age is a band such as "age:18-25", a status such as "status:left-care".
+    """
     stems = [stem(token) for token in tokens]
     pairs = {f"{first} {second}" for first, second in itertools.pairwise(stems)}
-    return pairs.union(stems, age_bands(tokens))
+    bands, told = age_bands(tokens), statuses(tokens)
+    both = {f"{band} {status}" for band in bands for status in told}
+    return pairs.union(stems, bands, told, both)
 
 
 def piece_features(tokens: Sequence[str]) -> set[str]:

@@ -41,6 +41,8 @@ WHEN = frozenset(
 )
 """Words that only say when: a message of nothing else tells of nobody, whatever the model makes of it."""
 OPEN_INTENTS = frozenset({"contact_lookup", "raise_concern", "out_of_scope"})
+_OVER_AND_OVER = re.compile(r"\b(\w{1,40})(?:\W{1,3}\1\b){2,}", re.IGNORECASE)
+"""A word said three times or more in a row says no more than twice; the model would make a story of its length."""
 _PART_ENDS = re.compile(r"[.!?;\n]+\s|,? (?:and )?(?:also|plus|btw|by the way|another thing|ps)\b,? ")
 
 
@@ -69,7 +71,7 @@ def guard(text: str) -> Guarded:
 
 @lru_cache(maxsize=4)
 def _judge(text: str) -> Guarded:
-    readings = [read(part) for part in parts_of(text)]
+    readings = [read(part) for part in parts_of(_OVER_AND_OVER.sub(r"\1 \1", text))]
     worst, reading = max(((worry(r), r) for r in readings), key=lambda pair: pair[0])
     urgent = worst >= 0
     p = 1 / (1 + math.exp(-max(-60.0, min(60.0, worst))))

@@ -15,6 +15,9 @@ from bot.language.evidence import FEATURES, Candidate, Evidence
 Tier = Literal["sure", "unsure", "unknown"]
 COVERED_TOO = ("needs_by_parts", "needs_at_peak", "direction", "words", "phrase", "covered")
 """Features that count differently the more of the question's words some entry covers."""
+TOLD = FEATURES[: FEATURES.index("age")]
+"""Features that rest on words and needs. They count differently the clearer the question's need is, and more where
+no other entry has as much."""
 FIRSTS = ("needs_by_parts", "needs_at_peak", "direction", "phrase", "covered", "words")
 """Features of the first entry that the confidence rests on."""
 SIGNS = (
@@ -25,6 +28,9 @@ SIGNS = (
 _HIGHEST_SCORE, _WIDEST_LEAD = 12.0, 4.0
 _PLACES = {name: place for place, name in enumerate(FEATURES)}
 _ALSO = tuple(_PLACES[name] for name in COVERED_TOO)
+_TOLD = range(len(TOLD))
+WEIGHTS = len(FEATURES) + len(COVERED_TOO) + 2 * len(TOLD)
+"""How many numbers each candidate's score is made of, see `weighed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,22 @@ class Confidence:
     known: float
 
 
-def widened(features: Sequence[float], best_covered: float) -> list[float]:
-    """The features followed by those of COVERED_TOO times how well the question's words are covered."""
-    return [*features, *(features[place] * best_covered for place in _ALSO)]
+def weighed(evidence: Evidence) -> list[list[float]]:
+    """A row of WEIGHTS numbers a candidate: its features, those of COVERED_TOO times how well the question's words
+    are covered, those of TOLD times the share of the question's likeliest need, and for each of TOLD 1 where no
+    candidate has more of it and it has any."""
+    covered, clear = evidence.best_covered, max(evidence.reading.shares)
+    rows = [candidate.features for candidate in evidence.candidates]
+    most = [max((row[place] for row in rows), default=0.0) for place in _TOLD]
+    return [
+        [
+            *row,
+            *(row[place] * covered for place in _ALSO),
+            *(row[place] * clear for place in _TOLD),
+            *(float(row[place] >= most[place] > 0) for place in _TOLD),
+        ]
+        for row in rows
+    ]
 
 
 def signs(evidence: Evidence, ranked: Sequence[Ranked]) -> list[float]:
@@ -78,9 +97,9 @@ class Ranker:
 
     def rank(self, evidence: Evidence) -> list[Ranked]:
         """The candidates, best first; ties keep the directory's order."""
-        covered = evidence.best_covered
         scored = [
-            (_dot(self._weights, widened(each.features, covered)), each) for each in evidence.candidates
+            (_dot(self._weights, row), each)
+            for row, each in zip(weighed(evidence), evidence.candidates, strict=True)
         ]
         scored.sort(key=lambda found: (-found[0], found[1].place))
         raised = [math.exp(score - scored[0][0]) for score, _ in scored]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 from operator import mul
 
-from bot.language.cues import ages
+from bot.language.ages import ages
 from bot.language.entry import Entry
 from bot.language.needs import NeedsModel, shares
 from bot.language.text import words

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.evidence import FEATURES
 from bot.language.needs import NeedsModel
-from bot.language.ranking import COVERED_TOO, SIGNS, Ranker
+from bot.language.ranking import SIGNS, WEIGHTS, Ranker
 from bot.language.ties import Ties, _spans
 from bot.language.training.corpus import Corpus, CorpusError, read_corpus
 
@@ -95,7 +94,7 @@ def test_a_carers_age_leads_nowhere() -> None:
 
 def test_the_ranking_has_a_number_for_every_sign() -> None:
     ranker = Ranker.load()
-    assert len(ranker._weights) == len(FEATURES) + len(COVERED_TOO)
+    assert len(ranker._weights) == WEIGHTS
     assert len(ranker._right) == len(ranker._known) == len(SIGNS) + 1
     assert 0.5 < ranker.unsure <= ranker.sure < 1
 

@@ -70,6 +70,11 @@ def test_talk_about_risk_is_no_alarm(text: str) -> None:
     assert not guard(text).urgent
 
 
+def test_a_word_said_over_and_over_is_no_story() -> None:
+    assert not guard("long " * 300).urgent
+    assert guard("he hit her " * 300).urgent
+
+
 def test_talk_about_risk_is_marked_for_a_line_of_signposting() -> None:
     assert guard("number of children missing from care last quarter please").topic
     assert not guard("when is the next meeting").topic

@@ -11,15 +11,15 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from bot.language.evidence import FEATURES
-from bot.language.ranking import Ranker, signs, widened
+from bot.language.ranking import Ranker, signs, weighed
 from bot.language.training.cases import Array, Case
 
-PULL = 4e-4
-"""How strongly the ranking weights are drawn to nought."""
+PULL = 1e-3
+"""How strongly the ranking weights, on features of like spread, are drawn to nought."""
 CONFIDENCE_FREEDOM = 0.3
 AREA_WEIGHT = 1.5
 """Set by hand: no labelled council has entries for different areas yet."""
-SURE, UNSURE = 0.92, 0.6
+SURE, UNSURE = 0.93, 0.6
 """From which chance of being right a single entry is shown, and of being known at all several are."""
 
 
@@ -60,6 +60,8 @@ def _ranking_weights(cases: Sequence[Case]) -> list[float]:
     starts = np.cumsum([0, *sizes[:-1]])
     owner = np.repeat(np.arange(len(rows)), sizes)
     features = np.concatenate([each for each, _, _ in rows])
+    spread = features.std(axis=0) + 1e-9
+    features /= spread
     right = np.concatenate([each for _, each, _ in rows])
     importance = np.array([each for _, _, each in rows])
     importance /= importance.sum()
@@ -73,7 +75,7 @@ def _ranking_weights(cases: Sequence[Case]) -> list[float]:
         return float(value), slope + 2 * PULL * weights
 
     found = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B")
-    weights = _rounded(list(map(float, found.x)))
+    weights = _rounded(list(map(float, found.x / spread)))
     weights[FEATURES.index("area")] = AREA_WEIGHT
     return weights
 
@@ -82,9 +84,7 @@ def _rows(cases: Sequence[Case]) -> Iterator[tuple[Array, Array, float]]:
     for case in cases:
         right = np.array([float(each.place in case.right) for each in case.evidence.candidates])
         if right.any():
-            covered = case.evidence.best_covered
-            features = np.array([widened(each.features, covered) for each in case.evidence.candidates])
-            yield features, right, case.weight
+            yield np.array(weighed(case.evidence)), right, case.weight
 
 
 def write_ranking(file: Path, numbers: dict[str, list[float]]) -> None:
