@@ -67,7 +67,7 @@ class Directory:
         if named.places:
             return self._named(evidence, ranked, named.places, named.how)
         confidence = self._ranker.judge(evidence, ranked)
-        tier = self._ranker.tier(confidence)
+        tier = self._ranker.tier(confidence) if evidence.understood else "unknown"
         hits = tuple(self._hit(each, evidence) for each in ranked[:MOST_HITS])
         subject = self._subject(evidence) if tier == "unknown" else None
         why = subject or reading_in_words(self._model, evidence)

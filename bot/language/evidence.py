@@ -51,6 +51,8 @@ class Evidence:
     unserved: float
     out_of_scope: float
     unknown_words: float
+    understood: bool = True
+    """Whether any word was one that the directory or the needs model knows."""
 
     @property
     def best_covered(self) -> float:
@@ -90,6 +92,7 @@ class Gatherer:
         return Evidence(
             tuple(tokens), tuple(parts), reading, candidates, self.ties.unserved(reading),
             self.ties.out_of_scope(reading), _unknown_share(parts, matches),
+            any(matches.by_part) or self.ties.knows(" ".join(tokens)),
         )  # fmt: skip
 
     def _candidates(self, parts: list[Part], matches: Matches, reading: Reading, said: _Said) -> Candidates:

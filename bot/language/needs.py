@@ -47,6 +47,10 @@ class _Block:
         lane = self._lanes[place] = int.from_bytes(spread, "little")
         return lane
 
+    def knows(self, found: Iterable[str]) -> bool:
+        """Whether any of the features found is one of these."""
+        return any(name in self._place for name in found)
+
     def total(self, found: Iterable[str]) -> tuple[memoryview, float, float]:
         """The known features' rows added up, by what to multiply each sum, and what to take off after that."""
         get = self._place.get
@@ -80,6 +84,10 @@ class NeedsModel:
         (words, by_word, less), (pieces, by_piece, least) = map(_Block.total, self._blocks, found)
         off = less + least
         return [word * by_word + piece * by_piece - off for word, piece in zip(words, pieces, strict=True)]
+
+    def knows(self, text: str) -> bool:
+        """Whether any word of a text is one that authors wrote; of others only pieces are read, which is guesswork."""
+        return self._blocks[0].knows(features(text)[0])
 
     def read(self, text: str) -> list[float]:
         """How likely each need is: shares that sum to one, in the order of `needs`."""

@@ -106,6 +106,10 @@ class Ties:
         bent = [CORRECTED * to + (1 - CORRECTED) * by for to, by in zip(direction, read.bent, strict=True)]
         return _Served(mean, {**read.peak, **dict.fromkeys(own, CORRECTED)}, tuple(bent))
 
+    def knows(self, text: str) -> bool:
+        """Whether the model knows any word of a text."""
+        return self._model.knows(text)
+
     def read(self, text: str) -> Reading:
         """A question read into needs, away from those that do not concern a young person's stated age."""
         leanings = list(self._model.leanings(text))

@@ -40,10 +40,10 @@ def change(
     before = ActionState(action.state)
     if only_in is not None and before not in only_in:
         raise not_now(work, action)
-    if to is not None:
-        _move(work, action, to)
     for more, words in beside:
         write(work, action, more, text=words)
+    if to is not None:
+        _move(work, action, to)
     return write(work, action, kind, text=text, due=due, before=before)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.states import ActionState
@@ -14,6 +14,7 @@ from tests.commands.test_concerns_round import assert_unbroken
 from tests.support.house import AMARA, DEE, OLU, Talk
 
 PEOPLE = (AMARA, JEAN, DEE, CALLUM, STUART, OLU, HANNAH)
+DECLINE = "decline {ref} because it is theirs; next: the school"
 LINES = (
     "ack {ref}",
     "update {ref}: met the operator",
@@ -29,7 +30,7 @@ LINES = (
     "send back {ref} because it is not fixed",
     "assign {ref} to communities",
     "assign {ref} to place due 18 December",
-    "decline {ref} because it is theirs; next: the school",
+    DECLINE,
     "redirect {ref} to advocacy",
     "reopen {ref} because it is not fixed",
     "withdraw {ref}",
@@ -78,6 +79,16 @@ FINISHED = {ActionState.CLOSED, ActionState.DECLINED, ActionState.REDIRECTED, Ac
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=WALK)
+@example(
+    steps=[
+        (DEE, "not mine {ref} because it is for transport", 0),
+        (OLU, DECLINE, 0),
+        (OLU, "status {ref}", 0),
+    ]
+)
+@example(
+    steps=[(DEE, "not mine {ref} because it is for transport", 0), (OLU, "redirect {ref} to advocacy", 0)]
+)
 def test_any_walk_keeps_the_rules(open_house: Callable[..., Talk], steps: list[tuple[str, str, int]]) -> None:
     talk = open_house("sqlite")
     try:

@@ -215,3 +215,8 @@ def test_the_same_question_gets_the_same_answer_from_a_new_index() -> None:
 def test_a_common_word_is_never_taken_for_a_misspelling() -> None:
     hits = marlbridge().answer("she came here").hits
     assert all("care" not in hit.because.split(": ")[-1].split() for hit in hits if "matched" in hit.because)
+
+
+@pytest.mark.parametrize("question", ["asdf qwer zxcv", "qwertyuiop", "12345", "!!!"])
+def test_words_that_nobody_knows_lead_nowhere(question: str) -> None:
+    assert marlbridge().answer(question).tier == "unknown"
