@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.language.intents import chances
 from bot.language.intents_changes import CHANGING_REPLIES
-from bot.language.intents_features import Reading
+from bot.language.intents_features import Reading, features
 from bot.language.intents_known import known_intent
 from bot.language.intents_model import load_model
 from bot.language.replies_features import reply_features
@@ -54,6 +54,10 @@ def _weighed(reading: Reading, card: str, asked: dict[str, float]) -> dict[str, 
     if known is not None:
         return {known: _KNOWN}
     model = load_model("replies_model")
+    if not any(feature in model.index for feature in features(reading) if feature.startswith("w:")):
+        return {
+            "ask": _KNOWN
+        }  # of words that nobody has written only pieces would be weighed, which is guesswork
     chance = model.probabilities(reply_features(reading, card, asked))
     allowed = _allowed(card)
     total = sum(p for intent, p in chance.items() if intent in allowed) or 1.0

@@ -80,3 +80,11 @@ def test_thanks_says_nothing_more() -> None:
         read = said("thank you very much", card)
         assert read.intent == "thanks"
         assert read.slots == {}
+
+
+@pytest.mark.parametrize(
+    "card", ["rsvp_request", "action_assigned", "confirm_broadcast", "did_you_mean", "none"]
+)
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "qwertyuiop", "flibberty", "..."])
+def test_words_that_nobody_knows_are_asked_about(card: str, text: str) -> None:
+    assert said(text, card).intent == "ask"
