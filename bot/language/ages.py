@@ -88,7 +88,13 @@ def age_bands(tokens: Sequence[str]) -> set[str]:
 def stated(tokens: Sequence[str]) -> list[Stated]:
     """Every age that the words state, in order: in years, as a school year, or as a phase of life or school."""
     joined = _joined(tokens)
-    return [found for place in range(len(joined)) if (found := _at(joined, place)) is not None]
+    found: dict[int, Stated] = {}
+    for place in range(len(joined)):
+        beside = found.get(place - 2)
+        age = _at(joined, place, beside is not None and beside.exact)
+        if age is not None:
+            found[place] = age
+    return list(found.values())
 
 
 def fit(ages: Sequence[Stated], span: Span | None) -> float:
@@ -130,7 +136,8 @@ def _parted(token: str) -> Iterator[str]:
         yield token
 
 
-def _at(tokens: Sequence[str], place: int) -> Stated | None:
+def _at(tokens: Sequence[str], place: int, beside_an_age: bool) -> Stated | None:
+    """The age at a place; `beside_an_age` is whether two words before stands one, as in "16 or 17"."""
     for words, (low, high) in _PHASES.items():
         if tuple(tokens[place : place + len(words)]) == words:
             return Stated(low, high, exact=False)
@@ -140,7 +147,7 @@ def _at(tokens: Sequence[str], place: int) -> Stated | None:
     before = _word(tokens, place - 1)
     if _is_school_year(tokens, place, number):
         return Stated(number + FIRST_YEAR_AT - 1, number + FIRST_YEAR_AT, exact=True)
-    age = _settled(tokens, place, number, digits)
+    age = _settled(tokens, place, number, digits, beside_an_age)
     return None if age is None else _around(before, age)
 
 
@@ -168,9 +175,9 @@ def _around(before: str, age: int) -> Stated:
     return Stated(age - 1 if before in _NOT_YET and age else age, age, exact=True)
 
 
-def _settled(tokens: Sequence[str], place: int, number: int, digits: bool) -> int | None:
+def _settled(tokens: Sequence[str], place: int, number: int, digits: bool, beside_an_age: bool) -> int | None:
     before, after = _word(tokens, place - 1), _word(tokens, place + 1)
-    clear = (digits or number > 1) and _of_somebody(tokens, place)
+    clear = (digits or number > 1) and _of_somebody(tokens, place, beside_an_age)
     if after in _AFTER:
         return number if clear or not _is_a_length(tokens, place, number) else None
     if (
@@ -187,13 +194,13 @@ def _settled(tokens: Sequence[str], place: int, number: int, digits: bool) -> in
     return number if likely and (digits or before in _BEFORE) else None
 
 
-def _of_somebody(tokens: Sequence[str], place: int) -> bool:
+def _of_somebody(tokens: Sequence[str], place: int, beside_an_age: bool) -> bool:
     """Whether the words before a number leave no doubt that it is somebody's age."""
     before, earlier = _word(tokens, place - 1), _word(tokens, place - 2)
     if before in _STATES or _is_somebody(before):
         return True
-    if before in _JOINING and _number(earlier)[0] is not None:
-        return _at(tokens, place - 2) is not None
+    if before in _JOINING:
+        return beside_an_age
     return (before in _NOW and (earlier in _STATES or _is_somebody(earlier))) or (
         before == "of" and _is_somebody(earlier)
     )

@@ -44,6 +44,13 @@ def test_school_years_and_phases_are_ages_too(text: str, spans: list[tuple[int, 
     assert [(each.low, each.high) for each in stated(words(text))] == spans
 
 
+@pytest.mark.parametrize(
+    ("text", "each"), [("9 to", 0), ("19 and", 1), ("he is 4 or", 1), ("twenty", 0), ("year 8 to", 1)]
+)
+def test_a_long_run_of_numbers_is_read_to_its_end(text: str, each: int) -> None:
+    assert len(stated(text.split() * 1000)) == 1000 * each
+
+
 def test_ages_fall_in_bands() -> None:
     assert age_bands(words("aged 17 and aged 24")) == {"age:16-17", "age:18-25"}
 
